@@ -1,0 +1,106 @@
+"""Every error this package raises, drawn as a tree.
+
+WherefromError
+├── NotFound          a view or an id that names nothing here
+├── BadView           a view string that cannot be read
+├── BadQuery          a query that cannot be read; marks the place
+├── BadTerm           a value inside a query (a date, an amount) that is none
+└── Refused           material that is left exactly as it was
+    ├── BadFile       unreadable, empty, truncated, binary, or of another shape
+    ├── NewerSchema   written by a later version of this program
+    ├── BadRecord     one record breaks a rule: table, id, field
+    ├── TextMismatch  a text whose SHA-256 is not its source's
+    ├── AlreadyThere  a file that would have been overwritten
+    └── Locked        another process is writing
+
+Every message is one or two plain sentences that say what is wrong, where, and what to do. The
+command line prints them as they are; the screens show them as a notice.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class WherefromError(Exception):
+    """The root: whoever shows errors to a reader catches this one and no other."""
+
+
+class NotFound(WherefromError):
+    """A view or an id names nothing in this database."""
+
+    def __init__(self, what: str, identifier: str, near: str | None = None) -> None:
+        """Name what was looked for, and the nearest id that does exist, where there is one."""
+        hint = f" Did you mean {near}?" if near else ""
+        super().__init__(f"There is no {what} “{identifier}” here.{hint}")
+        self.what, self.identifier, self.near = what, identifier, near
+
+
+class BadView(WherefromError):
+    """A view string cannot be read."""
+
+
+class BadTerm(WherefromError):
+    """A value in a query, such as a date or an amount, cannot be read."""
+
+
+class BadQuery(WherefromError):
+    """A query cannot be read; `start` and `end` mark the place in what was typed."""
+
+    def __init__(self, problem: str, text: str, start: int, end: int) -> None:
+        """Keep the typed text beside the place, so that any reader can be shown both."""
+        super().__init__(problem)
+        self.text, self.start, self.end = text, start, end
+
+    @property
+    def marked(self) -> str:
+        """What was typed, with the place underlined on a second line."""
+        width = max(1, self.end - self.start)
+        return f"{self.text}\n{' ' * self.start}{'^' * width}"
+
+
+class Refused(WherefromError):
+    """Material was refused; nothing was changed."""
+
+
+class BadFile(Refused):
+    """A file is missing, unreadable, or not what it should be."""
+
+    def __init__(self, path: Path | str, problem: str, remedy: str) -> None:
+        """Join the three parts of a useful message: which file, what, and what to do."""
+        super().__init__(f"{path}: {problem}. {remedy}")
+        self.path, self.problem, self.remedy = Path(path), problem, remedy
+
+
+class NewerSchema(BadFile):
+    """The file was written by a later version of this program."""
+
+    def __init__(self, path: Path | str, found: int, known: int) -> None:
+        """Say both schema numbers."""
+        super().__init__(
+            path,
+            f"it has schema {found} and this program knows {known}",
+            "Upgrade wherefrom to open it.",
+        )
+
+
+class BadRecord(Refused):
+    """One record breaks a rule of its table."""
+
+    def __init__(self, table: str, identifier: str, field: str, problem: str, remedy: str) -> None:
+        """Name the place as a path a person can follow: table, id, field."""
+        super().__init__(f"{table}/{identifier}, field “{field}”: {problem}. {remedy}")
+        self.table, self.identifier, self.field = table, identifier, field
+        self.problem, self.remedy = problem, remedy
+
+
+class TextMismatch(Refused):
+    """A file was offered as a source's text, and its SHA-256 differs."""
+
+
+class AlreadyThere(Refused):
+    """A file stands where a new one would be written."""
+
+
+class Locked(Refused):
+    """Another process holds the write lock."""
