@@ -1,0 +1,31 @@
+"""What tests share: a home of their own, and the five articles where they are at hand."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Every test has an empty home: no reader's settings, texts or caches reach it."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("CONFIG", "DATA", "CACHE", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    monkeypatch.delenv("WHEREFROM_DB", raising=False)
+    monkeypatch.delenv("WHEREFROM_TEXTS", raising=False)
+    return home
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder of the five articles behind the built-in database, or a skip that says why."""
+    folder = Path(os.environ.get("WHEREFROM_TEXTS") or SEEDS)
+    if not any(folder.glob("*.txt")):
+        pytest.skip(f"the five articles are not in {folder}; name their folder in WHEREFROM_TEXTS")
+    return folder
