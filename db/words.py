@@ -1,0 +1,161 @@
+"""Folding and tokens, with offsets back into the original.
+
+What a reader types and what an article prints meet in one folded form: NFKD, combining marks
+dropped, casefold, a small table for letters that Unicode does not decompose, NFC last. Both sides
+are folded by this module and by nothing else, so "Tromso" finds "Tromsø" and the reverse.
+
+Folding changes lengths ("ß" becomes "ss", "ﬁ" becomes "fi"), so `Folded` remembers where each
+folded character came from: a match found in folded text is marked in the original.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+_LETTERS = {
+    "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d",
+    "ŋ": "n", "ħ": "h", "ŧ": "t", "ĸ": "k", "ƀ": "b", "ɓ": "b", "ɖ": "d", "ɗ": "d",
+    "ƒ": "f", "ɠ": "g", "ɨ": "i", "ƙ": "k", "ƚ": "l", "ɲ": "n", "ƞ": "n", "ɵ": "o",
+    "ƥ": "p", "ƭ": "t", "ʈ": "t", "ʉ": "u", "ƴ": "y", "ƶ": "z", "ǥ": "g", "ȷ": "j",
+    "ə": "e", "ǝ": "e",
+    "‘": "'", "’": "'", "‚": "'", "‛": "'", "ʼ": "'", "ʻ": "'", "`": "'",
+    "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"',
+    "‐": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-",
+    "ـ": "",
+}  # fmt: skip
+"""Letters, quotation marks and dashes that stand for others and that NFKD leaves alone."""
+
+_KEPT_MARKS = frozenset("\u3099\u309a")
+"""The voicing marks of kana: が is another letter than か, not an accented one."""
+
+_SINGLE = (
+    "\u0e00-\u0eff"  # Thai, Lao
+    "\u0f00-\u109f"  # Tibetan, Myanmar
+    "\u1780-\u17ff"  # Khmer
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3041-\u309f\u30a0-\u30ff\u3100-\u312f"
+    "\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uf900-\ufaff"
+    "\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+)
+"""Scripts written without spaces: each character is a token, a run of them a phrase."""
+
+_SIGNS = "\u0900-\u0963\u0966-\u0dff\u200c\u200d"
+"""Vowel signs of the Indic scripts, which are inside a word though they are no letters."""
+
+_TOKEN = re.compile(rf"[{_SINGLE}](?<=[\w{_SINGLE}])|(?:(?![{_SINGLE}])(?!_)[\w{_SIGNS}])+")
+_SLUG_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text that knows where each of its characters stood in the original."""
+
+    text: str
+    """The folded text, the same as `fold` returns."""
+    starts: Sequence[int]
+    """For each folded character, where its original begins."""
+    ends: Sequence[int]
+    """For each folded character, where its original ends, dropped marks included."""
+    length: int
+    """The length of the original."""
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the original that a folded span came from.
+
+        It covers whole original characters: half of a folded "ss" is the whole "ß".
+        """
+        if start >= end:
+            place = self.starts[start] if start < len(self.starts) else self.length
+            return place, place
+        return self.starts[start], self.ends[min(end, len(self.ends)) - 1]
+
+
+@lru_cache(maxsize=8192)
+def _fold_character(character: str) -> str:
+    """Fold one character to the zero or more characters it is compared as."""
+    if character.isspace():
+        return " "
+    folded = character
+    for _ in range(4):  # casefold and the table can each bring letters that fold again
+        parts = unicodedata.normalize("NFKD", folded)
+        kept = (part for part in parts if not _is_dropped(part))
+        once = "".join(_LETTERS.get(part, part) for part in "".join(kept).casefold())
+        if once == folded:
+            break
+        folded = once
+    return folded
+
+
+def _is_dropped(character: str) -> bool:
+    """Whether a decomposed character is an accent or an invisible mark."""
+    if character in _KEPT_MARKS:
+        return False
+    return unicodedata.combining(character) != 0 or unicodedata.category(character) == "Cf"
+
+
+def fold(text: str) -> str:
+    """Return the form in which texts are compared; folding it again changes nothing."""
+    if text.isascii() and text.isprintable() and "`" not in text:
+        return text.lower()
+    return unicodedata.normalize("NFC", "".join(map(_fold_character, text)))
+
+
+def folded_with_map(text: str) -> Folded:
+    """Fold a text and remember where each folded character came from."""
+    characters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for place, character in enumerate(text):
+        folded = _fold_character(character)
+        if not folded and ends:
+            ends[-1] = place + 1
+        for part in folded:
+            joined = unicodedata.normalize("NFC", characters[-1] + part) if characters else part
+            if characters and len(joined) == 1:
+                characters[-1], ends[-1] = joined, place + 1
+                continue
+            characters.append(part)
+            starts.append(place)
+            ends.append(place + 1)
+    return Folded("".join(characters), tuple(starts), tuple(ends), len(text))
+
+
+def tokens(folded: str) -> list[tuple[str, int, int]]:
+    """Cut folded text into words with their places; one character each where no spaces part words.
+
+    Words of Han, kana, Thai and their like are not parted by spaces: there, a typed run is found
+    as consecutive single characters.
+    """
+    return [(found[0], found.start(), found.end()) for found in _TOKEN.finditer(folded)]
+
+
+def slug(text: str) -> str:
+    """Return the id that a name suggests: `a-z 0-9 -`, never empty.
+
+    A letter without a Latin form stands as its code point, so that no name is left without an id.
+    """
+    words = (_spelled(token) for token, _, _ in tokens(fold(text)))
+    joined = re.sub(r"-+", "-", "-".join(words)).strip("-")
+    if len(joined) > _SLUG_LENGTH:
+        joined = joined[:_SLUG_LENGTH].rpartition("-")[0] or joined[:_SLUG_LENGTH]
+    return joined.strip("-") or "unnamed"
+
+
+def _spelled(token: str) -> str:
+    """Spell a token in the letters an id may have."""
+    plain = (part if part.isascii() and part.isalnum() else f"-u{ord(part):x}-" for part in token)
+    return "".join(plain)
+
+
+def unique_slug(text: str, taken: Container[str]) -> str:
+    """Return the id that a name suggests, with `-2`, `-3` … where it is taken."""
+    wanted = slug(text)
+    if wanted not in taken:
+        return wanted
+    number = 2
+    while f"{wanted}-{number}" in taken:
+        number += 1
+    return f"{wanted}-{number}"
