@@ -8,7 +8,6 @@ a year, a month and the days they cover.
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -35,6 +34,7 @@ LAST_DAY = "9999-12-31"
 """The latest day that can be written."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -208,7 +208,12 @@ def _last_of_month(year: str | None, month: str | None) -> int:
     """Return the number of days of a month; 31 for December, and for what is no month."""
     if not year or year == "0000" or not month or not 1 <= int(month) <= 12:
         return 31
-    return calendar.monthrange(int(year), int(month))[1]
+    return 29 if month == "02" and _is_leap(int(year)) else _LENGTHS[int(month) - 1]
+
+
+def _is_leap(year: int) -> bool:
+    """Whether the year has a 29 February."""
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def _day_after(day: str) -> str | None:

@@ -9,6 +9,7 @@ WherefromError
     ├── BadFile       unreadable, empty, truncated, binary, or of another shape
     ├── NewerSchema   written by a later version of this program
     ├── BadRecord     one record breaks a rule: table, id, field
+    ├── BadFact       one line of a file of facts cannot become a record
     ├── TextMismatch  a text whose SHA-256 is not its source's
     ├── AlreadyThere  a file that would have been overwritten
     └── Locked        another process is writing
@@ -87,11 +88,32 @@ class NewerSchema(BadFile):
 class BadRecord(Refused):
     """One record breaks a rule of its table."""
 
-    def __init__(self, table: str, identifier: str, field: str, problem: str, remedy: str) -> None:
-        """Name the place as a path a person can follow: table, id, field."""
-        super().__init__(f"{table}/{identifier}, field “{field}”: {problem}. {remedy}")
+    def __init__(
+        self,
+        table: str,
+        identifier: str,
+        field: str,
+        problem: str,
+        remedy: str,
+        path: Path | None = None,
+    ) -> None:
+        """Name the place as a path a person can follow: file if there is one, table, id, field."""
+        place = f"{table}/{identifier}" if identifier else f"table “{table}”"
+        at = f", field “{field}”" if field else ""
+        file = f"{path}: " if path else ""
+        super().__init__(f"{file}{place}{at}: {problem}. {remedy}")
         self.table, self.identifier, self.field = table, identifier, field
-        self.problem, self.remedy = problem, remedy
+        self.problem, self.remedy, self.path = problem, remedy, path
+
+
+class BadFact(Refused):
+    """One line of a file of facts cannot become a record."""
+
+    def __init__(self, name: str, line: int, fault: str, others: tuple[int, ...] = ()) -> None:
+        """Put the file and line before what is wrong, and after it which other lines are wrong."""
+        more = f" More lines at fault: {', '.join(map(str, others))}." if others else ""
+        super().__init__(f"{name}, line {line}: {fault}{more}")
+        self.name, self.line, self.others = name, line, others
 
 
 class TextMismatch(Refused):

@@ -1,0 +1,149 @@
+"""A table of rules a set of records must keep, and what breaks them.
+
+Each rule is one row: its name, the sentence a reader is shown, its weight, its function. Loading
+stops at the first finding of a rule that refuses; `verify` lists the findings of all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from db.errors import BadRecord
+from db.material import META, Finding, Material, Raw, read_raw
+from db.records import SCHEMA
+from db.rules import claims, links, naming, passages
+
+Weight = Literal["refuses", "problem", "warning"]
+"""What a finding means: the file does not load, `verify` fails, or `verify` mentions it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One rule broken at one place; the shape is that of `verify --json`."""
+
+    rule: str
+    """The name of the rule."""
+    table: str
+    """The table of the record."""
+    id: str
+    """The record's id, or `#` and its TinyDB number where it has none."""
+    field: str
+    """The path of the field."""
+    message: str
+    """What is wrong and what to do, in full sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the table."""
+
+    name: str
+    """A short name, stable for scripts."""
+    words: str
+    """The rule as a sentence."""
+    weight: Weight
+    """What a finding means."""
+    find: Callable[[Material], Iterator[Finding]]
+    """Lists the places where the rule is broken."""
+
+    @property
+    def refuses(self) -> bool:
+        """Whether a file that breaks the rule does not load."""
+        return self.weight == "refuses"
+
+
+def _shape(material: Material) -> Iterator[Finding]:
+    """List what could not be read."""
+    return iter(material.faults)
+
+
+def _schema(material: Material) -> Iterator[Finding]:
+    """Find a schema number that is not ours."""
+    found = material.schema
+    if type(found) is not int or found != SCHEMA:
+        problem = "there is no schema number" if found is None else f"schema {found!r} is unknown"
+        yield Finding(
+            META, "", "schema", problem, f'The table holds one document {{"schema": {SCHEMA}}}.'
+        )
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("schema", "The file says which schema it has, and it is ours.", "refuses", _schema),
+    Rule("shape", "Every document has the fields and types of its table.", "refuses", _shape),
+    Rule("id", "An id is a readable slug of a-z, 0-9 and hyphens.", "refuses", naming.id_form),
+    Rule("unique", "An id stands once in its table.", "refuses", naming.id_unique),
+    Rule("sourced", "Every event cites at least one quote.", "refuses", claims.sourced),
+    Rule("pointer", "Pointers into several tables say which.", "refuses", links.prefixed_form),
+    Rule("reference", "Every reference leads to a record.", "refuses", links.references_found),
+    Rule("role", "Every role names someone.", "refuses", links.role_filled),
+    Rule("parent", "No company is part of itself.", "refuses", naming.parents_end),
+    Rule("word", "Grades, statuses, bounds and units are known.", "refuses", claims.known_words),
+    Rule("speech", "The kind of speech of a quote is known.", "refuses", passages.speech_known),
+    Rule("date", "A date is a day of the calendar, in order.", "refuses", claims.dates_sound),
+    Rule("published", "A source's date is a date.", "refuses", passages.published_sound),
+    Rule("offsets", "A quote is as long as end - start.", "refuses", passages.offsets_fit),
+    Rule("figures", "A least is no more than its most.", "problem", claims.figures_sound),
+    Rule("name", "Names, titles and summaries are not blank.", "problem", naming.name_given),
+    Rule("inside", "A quote ends inside its source.", "problem", passages.inside_source),
+    Rule("brief", "Prose is quoted in 240 characters at most.", "problem", passages.quotes_short),
+    Rule("context", "Context is 32 characters at most.", "problem", passages.context_short),
+    Rule("sha256", "A source's text can be recognised.", "problem", passages.text_named),
+    Rule("mutual", "Disputes and same_as stand on both sides.", "problem", claims.ties_mutual),
+    Rule("denial", "A denial has grade denied.", "problem", claims.denials_denied),
+    Rule("disputed", "A denial names what it disputes.", "warning", claims.denials_placed),
+    Rule("order", "An end does not lie before its beginning.", "warning", claims.ends_after_start),
+    Rule("speaker", "Only speech has a speaker.", "warning", passages.speaker_speaks),
+    Rule("share", "Quotes show two thirds of prose at most.", "warning", passages.share_small),
+    Rule("mentioned", "Someone is here because of an event.", "warning", links.mentioned),
+    Rule("cited", "A quote is here because of an event.", "warning", links.cited),
+)
+"""Every rule, in the order in which they are judged."""
+
+
+def problems(raw: Raw) -> tuple[Problem, ...]:
+    """List every place of a file that breaks a rule, of those that load and those that do not."""
+    return _broken(read_raw(raw), warnings=False)
+
+
+def warnings(raw: Raw) -> tuple[Problem, ...]:
+    """List every place of a file that may well be right and deserves a look."""
+    return _broken(read_raw(raw), warnings=True)
+
+
+def judge(material: Material) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Return the problems and the warnings of material that is already read."""
+    return _broken(material, warnings=False), _broken(material, warnings=True)
+
+
+def first_refusal(material: Material, path: Path | None = None) -> BadRecord | None:
+    """Return the error that keeps this material from being loaded, or None where it is sound.
+
+    The error names the file where one is given.
+    """
+    refusing = (rule for rule in RULES if rule.refuses)
+    first = next((found for rule in refusing for found in _findings(rule, material)), None)
+    if first is None:
+        return None
+    return BadRecord(first.table, first.id, first.field, first.problem, first.remedy, path)
+
+
+def _broken(material: Material, *, warnings: bool) -> tuple[Problem, ...]:
+    """List the findings of the rules that warn, or of those that do more."""
+    rules = (rule for rule in RULES if (rule.weight == "warning") == warnings)
+    return tuple(_problem(rule, found) for rule in rules for found in _findings(rule, material))
+
+
+def _findings(rule: Rule, material: Material) -> Iterator[Finding]:
+    """List the findings of one rule; where a stand-in is, only the fault of shape counts."""
+    if rule.find is _shape:
+        return rule.find(material)
+    return (found for found in rule.find(material) if found.place not in material.broken)
+
+
+def _problem(rule: Rule, found: Finding) -> Problem:
+    """Put a finding into the words of a report."""
+    message = f"{found.problem[:1].upper()}{found.problem[1:]}. {found.remedy}"
+    return Problem(rule.name, found.table, found.id, found.field, message)

@@ -1,0 +1,77 @@
+"""What is wrong with a file that is no JSON: which line and column, in one clear sentence.
+
+The fast parser tells little; a damaged file is read again by the slow one of the standard
+library, whose places are lines and columns.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from db.errors import BadFile
+
+_HALF_CHARACTER = re.compile(
+    r"\\ud[89ab]..(?!\\ud[c-f])|(?<!\\ud[89ab]..)\\ud[c-f]..", re.IGNORECASE
+)
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def explain(path: Path, data: bytes, error: Exception) -> BadFile:
+    """Return the error that names the damage, and the last good generation where there is one."""
+    backup = path.with_name(f"{path.name}.bak")
+    remedy = f"Restore it from {backup if backup.is_file() else 'a copy'}; nothing was changed."
+    if data.startswith(_BYTE_ORDER_MARK):
+        return BadFile(path, "it begins with a byte order mark", "Save it as UTF-8 without one.")
+    if isinstance(error, RecursionError):
+        return BadFile(path, "its lists and objects are nested too deeply", remedy)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        line, column = _place(data[: wrong.start].decode("utf-8"))
+        if wrong.reason == "unexpected end of data":
+            return BadFile(path, f"it breaks off at line {line}, column {column}", remedy)
+        problem = f"it is no UTF-8 text (line {line}, column {column})"
+        return BadFile(path, problem, f"It may be another kind of file. {remedy}")
+    if "\0" in text:
+        line, column = _place(text[: text.index("\0")])
+        problem = f"it holds a NUL character (line {line}, column {column})"
+        return BadFile(path, problem, f"It may be another kind of file. {remedy}")
+    return BadFile(path, _parse_problem(text, error), remedy)
+
+
+def _parse_problem(text: str, error: Exception) -> str:
+    """Read the text slowly and say where it stops being JSON."""
+    try:
+        json.loads(text, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as wrong:
+        if wrong.pos >= len(text.rstrip()) or wrong.msg.startswith("Unterminated string"):
+            line, column = _place(text.rstrip())
+            return f"it breaks off at line {line}, column {column}"
+        return f"it is no JSON at line {wrong.lineno}, column {wrong.colno} ({wrong.msg.lower()})"
+    except _NotJsonError as wrong:
+        line, column = _place(text[: max(0, text.find(str(wrong)))])
+        return f"it holds {wrong}, which is no number in JSON (line {line}, column {column})"
+    except RecursionError:
+        return "its lists and objects are nested too deeply"
+    except ValueError:
+        return "it holds a number that is too long"
+    if half := _HALF_CHARACTER.search(text):
+        line, column = _place(text[: half.start()])
+        return f"it holds {half[0]}, half of a character (line {line}, column {column})"
+    return f"it cannot be read ({str(error).partition(' - at')[0].lower()})"
+
+
+class _NotJsonError(ValueError):
+    """NaN or an infinity stands where a number belongs."""
+
+
+def _refuse_constant(name: str) -> None:
+    """Refuse what only Python's own JSON reader accepts."""
+    raise _NotJsonError(name)
+
+
+def _place(before: str) -> tuple[int, int]:
+    """Return line and column, from 1, of the character after this text."""
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1

@@ -1,0 +1,204 @@
+"""What a database file holds, before and after it is read: raw documents, then candidate records.
+
+`Raw` is well-formed JSON and promises nothing more. `Material` is what could be read of it, with
+every fault of shape beside it, so that the rules of `db.checks` judge typed records even where
+some of the documents are broken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+import msgspec
+
+from db import codec
+from db.records import (
+    SCHEMA,
+    TABLES,
+    Company,
+    Event,
+    Kind,
+    Person,
+    Quote,
+    Record,
+    Records,
+    Source,
+)
+
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,17}")
+
+META = "meta"
+"""The table whose one document holds the schema number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """The JSON object of a database file, not yet judged."""
+
+    root: Mapping[str, object]
+    """Tables by name, known and unknown ones."""
+
+    @property
+    def tables(self) -> dict[str, dict[str, dict[str, object]]]:
+        """Every document that is an object, by table and TinyDB number."""
+        return {
+            name: {
+                number: document for number, document in table.items() if isinstance(document, dict)
+            }
+            for name, table in self.root.items()
+            if isinstance(table, dict)
+        }
+
+    def documents(self, table: str) -> Mapping[str, object]:
+        """Return what stands in a table by TinyDB number, objects or not; empty if it is none."""
+        found = self.root.get(table, {})
+        return found if isinstance(found, dict) else {}
+
+    @property
+    def schema(self) -> object:
+        """The schema number as it stands in `meta`; None where there is none."""
+        documents = [each for each in self.documents(META).values() if isinstance(each, dict)]
+        return next((each["schema"] for each in documents if "schema" in each), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A place where something is wrong, and what to do about it."""
+
+    table: str
+    """The table of the record."""
+    id: str
+    """The record's id, or `#` and its TinyDB number where it has none."""
+    field: str
+    """The path of the field."""
+    problem: str
+    """What is wrong, as a clause without a full stop."""
+    remedy: str
+    """What to do, as a sentence."""
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Table, id and outermost field: `claim` for `claim.via[0]`."""
+        return self.table, self.id, self.field.partition(".")[0].partition("[")[0]
+
+
+@dataclass(frozen=True)
+class Material:
+    """Candidate records in file order, duplicates included, and the faults of their shape."""
+
+    people: tuple[Person, ...] = ()
+    """Everyone that could be read."""
+    companies: tuple[Company, ...] = ()
+    """Every organisation that could be read."""
+    events: tuple[Event, ...] = ()
+    """Every claim that could be read."""
+    quotes: tuple[Quote, ...] = ()
+    """Every quote that could be read."""
+    sources: tuple[Source, ...] = ()
+    """Every source that could be read."""
+    faults: tuple[Finding, ...] = ()
+    """What could not be read; stand-ins are in its place."""
+    schema: object = SCHEMA
+    """The schema number as found."""
+
+    def of_kind(self, kind: Kind) -> tuple[Record, ...]:
+        """Return the candidate records of one kind."""
+        tables: Mapping[Kind, tuple[Record, ...]] = {
+            "person": self.people,
+            "company": self.companies,
+            "event": self.events,
+            "quote": self.quotes,
+            "source": self.sources,
+        }
+        return tables[kind]
+
+    def __iter__(self) -> Iterator[tuple[Kind, Record]]:
+        """Walk all candidate records, table by table."""
+        for kind in TABLES:
+            for record in self.of_kind(kind):
+                yield kind, record
+
+    @cached_property
+    def records(self) -> Records:
+        """The candidates by id; of two with one id the first."""
+        return Records(
+            people=_by_id(self.people),
+            companies=_by_id(self.companies),
+            events=_by_id(self.events),
+            quotes=_by_id(self.quotes),
+            sources=_by_id(self.sources),
+        )
+
+    @cached_property
+    def broken(self) -> frozenset[tuple[str, str, str]]:
+        """The places where a stand-in is; no rule should judge those."""
+        return frozenset(fault.place for fault in self.faults)
+
+
+def read_raw(raw: Raw) -> Material:
+    """Read every document of the known tables, and note what cannot be read."""
+    found: dict[Kind, list[Record]] = {kind: [] for kind in TABLES}
+    faults = list(_faults_of_tables(raw))
+    for kind, table in TABLES.items():
+        cls: type[Record] = codec.TYPES[kind]
+        for number, document in raw.documents(table).items():
+            try:
+                found[kind].append(msgspec.convert(document, cls))
+            except msgspec.ValidationError:
+                record, wrong = codec.salvage(kind, document, f"#{number}")
+                name = codec.identifier_of(document, f"#{number}")
+                faults += [Finding(table, name, x.field, x.problem, x.remedy) for x in wrong]
+                found[kind] += [record] if record is not None else []
+    return _material(found, tuple(faults), raw.schema)
+
+
+def of_records(records: Records) -> Material:
+    """Take records that are already typed as candidates, as before a write."""
+    found: dict[Kind, list[Record]] = {kind: [] for kind in TABLES}
+    for kind, record in records:
+        found[kind].append(record)
+    return _material(found, (), SCHEMA)
+
+
+def _material(
+    found: Mapping[Kind, list[Record]], faults: tuple[Finding, ...], schema: object
+) -> Material:
+    """Give each table the type that its kind promises."""
+    return Material(
+        people=tuple(each for each in found["person"] if isinstance(each, Person)),
+        companies=tuple(each for each in found["company"] if isinstance(each, Company)),
+        events=tuple(each for each in found["event"] if isinstance(each, Event)),
+        quotes=tuple(each for each in found["quote"] if isinstance(each, Quote)),
+        sources=tuple(each for each in found["source"] if isinstance(each, Source)),
+        faults=faults,
+        schema=schema,
+    )
+
+
+def _faults_of_tables(raw: Raw) -> Iterator[Finding]:
+    """Find known tables that hold no documents by number."""
+    remedy = "A table is an object of documents by number; restore the file from a copy."
+    for table in TABLES.values():
+        content = raw.root.get(table, {})
+        if not isinstance(content, dict):
+            yield Finding(table, "", "", "the table is no object of documents", remedy)
+            continue
+        for number in content:
+            if not _NUMBER.fullmatch(number):
+                problem = f"“{number}” is not the number of a document"
+                yield Finding(table, f"#{number}", "", problem, remedy)
+
+
+_R = TypeVar("_R", Person, Company, Event, Quote, Source)
+
+
+def _by_id(candidates: tuple[_R, ...]) -> dict[str, _R]:
+    """Order candidates by id; of two with one id the first stays."""
+    found: dict[str, _R] = {}
+    for each in candidates:
+        found.setdefault(each.id, each)
+    return found

@@ -1,0 +1,240 @@
+"""The TinyDB file, the truth: read whole, written atomically; the only file that imports tinydb.
+
+Reading takes the JSON as it is and needs no TinyDB, which costs time at every start. Writing goes
+through TinyDB over a storage of our own, so that the file is what plain `tinydb` expects; all of
+it reaches the disk at once or not at all, and the last good generation stays beside it.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from db import checks, material
+from db.codec import encode
+from db.errors import AlreadyThere, BadFile, NewerSchema
+from db.material import META, Raw
+from db.records import SCHEMA, TABLES, Records
+from db.unknown import merge_unknown
+
+BUILT_IN = Path(__file__).with_name("data") / "talent-war.json"
+"""The database that ships with the program; never written."""
+
+DECISIONS = "decisions"
+"""The table of merges and splits that a reader decides on."""
+
+_NEW: Mapping[str, Any] = {
+    **{table: {} for table in TABLES.values()},
+    DECISIONS: {},
+    META: {"1": {"schema": SCHEMA}},
+}
+
+
+def read(path: Path) -> Records:
+    """Read a whole database.
+
+    Raises `BadFile` or `NewerSchema` where the file cannot be read, `BadRecord` where a record
+    breaks a rule that refuses.
+    """
+    return _sound(path, read_raw(path))
+
+
+def read_raw(path: Path) -> Raw:
+    """Read the file as JSON of TinyDB's shape and judge nothing more, for `verify`.
+
+    Raises `BadFile` where it is not even that.
+    """
+    data = _bytes_of(path)
+    with _collector_paused():
+        try:
+            root = msgspec.json.decode(data)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            from db import damage  # late: only a damaged file needs it
+
+            raise damage.explain(path, data, error) from error
+    if not isinstance(root, dict):
+        raise BadFile(path, "it is no TinyDB database", "Give a file made by wherefrom init.")
+    return Raw(root)
+
+
+def write(path: Path, records: Records, *, create: bool = False) -> None:
+    """Make the file hold exactly these records, unknown fields and tables kept.
+
+    With `create` a missing file is made. Raises what `read` raises, `BadRecord` where the new
+    records break a rule, `Locked` where another process writes; then nothing is changed.
+    """
+    update(path, lambda _: records, create=create)
+
+
+def update(path: Path, change: Callable[[Records], Records], *, create: bool = False) -> Records:
+    """Read, change and write under one lock, so that nobody's write is lost; return the result."""
+    from db import atomic  # late: a reader needs neither locks nor temporary files
+
+    target = _writable(path)
+    with atomic.locked(target):
+        if create and not target.exists():
+            raw, old = Raw(_NEW), Records()
+        else:
+            raw = read_raw(target)
+            old = _sound(target, raw)
+        new = change(old)
+        refusal = checks.first_refusal(material.of_records(new))
+        if refusal is not None:
+            raise refusal
+        atomic.replace(target, _json(target, _rewritten(raw, new)))
+    return new
+
+
+def init(path: Path, *, empty: bool) -> None:
+    """Make a database of one's own: a copy of the built-in one, or an empty one.
+
+    Raises `AlreadyThere` where something stands at the path.
+    """
+    from db import atomic  # late: as above
+
+    target = _writable(path)
+    with atomic.locked(target):
+        if path.is_symlink() or target.exists():
+            raise AlreadyThere(f"{path} exists already. Choose another path, or remove it first.")
+        atomic.replace(target, _json(target, _NEW) if empty else _bytes_of(BUILT_IN))
+
+
+class _Held:
+    """TinyDB's storage protocol over memory: nothing reaches the disk until all is done."""
+
+    def __init__(self, root: dict[str, Any]) -> None:
+        """Start from the tables of the file."""
+        self.root = root
+
+    def read(self) -> dict[str, Any]:
+        """Hand TinyDB the tables."""
+        return self.root
+
+    def write(self, data: dict[str, Any]) -> None:
+        """Take the tables back."""
+        self.root = data
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def _rewritten(raw: Raw, records: Records) -> Mapping[str, Any]:
+    """Return the tables with the records in place of the old ones, through TinyDB."""
+    from tinydb import TinyDB  # late: reading must stay light
+    from tinydb.table import Document
+
+    held = _Held(dict(raw.root))
+    with TinyDB(storage=lambda: held) as database:
+        for table in TABLES.values():
+            documents = _documents(raw, table, records)
+            database.table(table).truncate()
+            database.table(table).insert_multiple(
+                Document(document, doc_id=number) for number, document in documents
+            )
+    return held.root
+
+
+def _documents(raw: Raw, table: str, records: Records) -> Iterator[tuple[int, dict[str, object]]]:
+    """Give documents their numbers: old ones keep number and place, new ones follow."""
+    new = {record.id: encode(record) for kind, record in records if TABLES[kind] == table}
+    old = raw.tables.get(table, {})
+    for number, document in old.items():
+        fresh = new.pop(str(document["id"]), None)
+        if fresh is not None:
+            yield int(number), merge_unknown(table, document, fresh)
+    last = max((int(number) for number in old), default=0)
+    yield from enumerate(new.values(), start=last + 1)
+
+
+def _json(path: Path, root: Mapping[str, Any]) -> bytes:
+    """Write tables as JSON that a person can read and compare line by line."""
+    try:
+        return msgspec.json.format(msgspec.json.encode(root), indent=1) + b"\n"
+    except UnicodeEncodeError as error:
+        problem = f"a text in it cannot be written as UTF-8 ({error.object!r})"
+        raise BadFile(path, problem, "Correct the text; nothing was changed.") from error
+
+
+def _sound(path: Path, raw: Raw) -> Records:
+    """Return the records of a file, or raise what keeps it from being loaded."""
+    _require_schema(path, raw)
+    with _collector_paused():
+        candidates = material.read_raw(raw)
+        refusal = checks.first_refusal(candidates, path)
+        if refusal is not None:
+            raise refusal
+        return candidates.records
+
+
+def _require_schema(path: Path, raw: Raw) -> None:
+    """Raise `NewerSchema` or `BadFile` where the schema is not ours."""
+    found = raw.schema
+    if type(found) is not int or found < 1:
+        problem = "it has no schema number" if found is None else f"it has schema {found!r}"
+        remedy = f'Its table “meta” must hold one document {{"schema": {SCHEMA}}}'
+        raise BadFile(path, problem, f"{remedy}; wherefrom init PATH makes a database that does.")
+    if found > SCHEMA:
+        raise NewerSchema(path, found, SCHEMA)
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Read a regular file, or say in a sentence why not."""
+    try:
+        if path.is_dir():
+            raise BadFile(path, "it is a folder", "Give the database file inside it.")
+        if path.exists() and not path.is_file():
+            raise BadFile(path, "it is no regular file", "Give a database file.")
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        remedy = "Check the path, or make a database with wherefrom init PATH."
+        raise BadFile(path, "there is no such file", remedy) from error
+    except ValueError as error:
+        raise BadFile(repr(str(path)), "it is no path of a file", "Check the path.") from error
+    except OSError as error:
+        remedy = "Check the path and your permission to read it."
+        raise BadFile(path, f"it cannot be read ({_reason(error)})", remedy) from error
+    if not data.strip():
+        remedy = "Restore it from a copy, or remove it and use wherefrom init PATH."
+        raise BadFile(path, "it is empty", remedy)
+    return data
+
+
+def _writable(path: Path) -> Path:
+    """Follow links to the file that will be replaced; raise `BadFile` where none may be."""
+    try:
+        target = path.resolve()
+        has_folder = target.parent.is_dir()
+        may_write = not target.exists() or os.access(target, os.W_OK)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise BadFile(repr(str(path)), "it is no path of a file", "Check the path.") from error
+    if target == BUILT_IN.resolve():
+        remedy = "Make a database of your own with wherefrom init PATH."
+        raise BadFile(path, "the built-in database is never written", remedy)
+    if not has_folder:
+        raise BadFile(path, "its folder does not exist", "Make the folder first.")
+    if not may_write:
+        raise BadFile(path, "it is protected against writing", "Ask its owner, or use a copy.")
+    return target
+
+
+def _reason(error: OSError) -> str:
+    """Return what the system says, without the path."""
+    return (error.strerror or type(error).__name__).lower()
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from walking a growing heap: it doubles the time of a parse."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
