@@ -1,0 +1,16 @@
+"""Shows a `db.Library` to a reader, and owns no facts.
+
+One way down, one way up:
+
+    db.Library ── records, results
+       │  tui/views/      what will be seen: frozen cards, lines and pieces; no Textual, no Rich
+       │  tui/layout.py   a card and a width -> lines of pieces, cut or wrapped to fit
+       │  tui/paint.py    lines of pieces -> styled strips and Content
+       ▼  tui/widgets/    draw one view, post messages up
+    tui/screens/          hold state, answer messages, bind data down
+
+`tui/commands.py` declares every command once; `tui/address.py` reads and writes view strings;
+`tui/cli.py` is the command line, and imports Textual only to open the explorer.
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,260 @@
+"""A card and a width -> lines of pieces that fit, and nothing cut off without a sign.
+
+Every piece passes `tui.standins.visible` here, on its way to the screen and to standard output
+alike. Widths are counted in terminal cells: two for a wide character, none for a combining one,
+which stays with the letter that it belongs to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Final
+
+from rich.cells import cell_len
+
+from tui.standins import visible
+from tui.views.card import Card, Cell, Column, Line, Piece, Row, Section
+
+Pieces = tuple[Piece, ...]
+
+GAP: Final = 2
+"""Blank cells between columns."""
+
+SIDE_BY_SIDE: Final = 84
+"""From this width on, two sections may stand beside each other."""
+
+CUT: Final = "…"
+"""The sign that something was cut off."""
+
+_WORD: Final = re.compile(r"\s*\S+|\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """One screen line."""
+
+    pieces: Pieces = ()
+    """Its runs, visible and fitted."""
+    line: Line | None = None
+    """What it tells; None for headings and blank lines."""
+    is_first: bool = True
+    """Whether it begins its line, rather than going on with it."""
+
+    @property
+    def text(self) -> str:
+        """The words alone, without blanks at the end."""
+        return "".join(piece.text for piece in self.pieces).rstrip()
+
+
+def width_of(pieces: Iterable[Piece]) -> int:
+    """Count the cells that pieces take."""
+    return sum(cell_len(piece.text) for piece in pieces)
+
+
+def shown(cell: Cell) -> Pieces:
+    """Return a cell's pieces with every dangerous character made visible."""
+    return tuple(Piece(visible(piece.text), piece.ink) for piece in cell.pieces if piece.text)
+
+
+def between(pieces: Pieces, start: int, end: int) -> Pieces:
+    """Return the pieces between two character offsets of their joined text."""
+    out = []
+    at = 0
+    for piece in pieces:
+        left, right = max(start - at, 0), min(end - at, len(piece.text))
+        if left < right:
+            out.append(Piece(piece.text[left:right], piece.ink))
+        at += len(piece.text)
+    return tuple(out)
+
+
+def fitting(text: str, start: int, width: int) -> int:
+    """Return the offset up to which `text` fits into `width` cells from `start` on."""
+    used = 0
+    for offset in range(start, len(text)):
+        used += cell_len(text[offset])
+        if used > width:
+            return offset
+    return len(text)
+
+
+def cut(pieces: Pieces, width: int) -> Pieces:
+    """Shorten pieces to `width` cells, with a sign where something was cut off."""
+    if width_of(pieces) <= width:
+        return pieces
+    if width <= 0:
+        return ()
+    text = "".join(piece.text for piece in pieces)
+    kept = between(pieces, 0, fitting(text, 0, width - 1))
+    return (*kept, Piece(CUT, kept[-1].ink if kept else "dim"))
+
+
+def padded(pieces: Pieces, width: int, *, right: bool = False) -> Pieces:
+    """Fill pieces with blanks up to `width` cells, on the left where they lean to the right."""
+    blank = width - width_of(pieces)
+    if blank <= 0:
+        return pieces
+    filler = (Piece(" " * blank),)
+    return (*filler, *pieces) if right else (*pieces, *filler)
+
+
+def wrap(pieces: Pieces, width: int) -> list[Pieces]:
+    """Break pieces into lines of at most `width` cells, at blanks where there are any."""
+    text = "".join(piece.text for piece in pieces)
+    if not text:
+        return [()]
+    lines: list[Pieces] = []
+    start = end = used = 0
+    for word in _WORD.finditer(text):
+        cells = cell_len(word[0])
+        if used + cells <= width:
+            end, used = word.end(), used + cells
+            continue
+        if end > start:
+            lines.append(between(pieces, start, end))
+        start = end = word.end() - len(word[0].lstrip())
+        while cell_len(text[start : word.end()]) > max(width, 1):
+            stop = max(fitting(text, start, width), start + 1)
+            lines.append(between(pieces, start, stop))
+            start = stop
+        end, used = word.end(), cell_len(text[start : word.end()])
+    lines.append(between(pieces, start, len(text)))
+    return lines
+
+
+def lay(card: Card, width: int) -> tuple[Laid, ...]:
+    """Lay the sections of a card out one below the other; its title is the widget's to draw."""
+    out: list[Laid] = []
+    before = 0
+    for section in card.sections:
+        if section.beside and width >= SIDE_BY_SIDE and len(out) > before:
+            left, out = out[before:], out[:before]
+            out.extend(_beside(left, section, width))
+            continue
+        if out:
+            out.append(Laid())
+        before = len(out)
+        narrow = (width - GAP) // 2 if _has_neighbour(card, section, width) else width
+        out.extend(_section(section, narrow))
+    return tuple(out)
+
+
+def lay_title(card: Card, width: int) -> tuple[Laid, ...]:
+    """Lay out the title with its aside on the right, or below where there is no room."""
+    title = (Piece(visible(card.title), "strong"),)
+    aside = (Piece(visible(card.aside), "dim"),) if card.aside else ()
+    if width_of(title) + GAP + width_of(aside) <= width:
+        blank = width - width_of(aside)
+        heads = [padded(title, blank) + aside] if aside else [title]
+    else:
+        heads = [*wrap(title, width), *(wrap(aside, width) if aside else [])]
+    return (*(Laid(head) for head in heads), Laid())
+
+
+def lay_row(row: Row, width: int) -> Pieces:
+    """Lay one line of a list out: the name, where the match lies, marks, and the count."""
+    marks = (Piece(f"{visible(row.badges)} ", "warn"),) if row.badges else ()
+    right = (*marks, Piece(visible(row.aside), "dim"))
+    room = max(width - width_of(right) - 1, 4)
+    left = shown(row.title)
+    snippet = shown(row.snippet)
+    if snippet and width_of(left) + GAP < room:
+        left = (*left, Piece(" " * GAP), *snippet)
+    return (*padded(cut(left, room), room + 1), *right)
+
+
+def plain(card: Card, width: int) -> str:
+    """Return a whole card as plain text, for standard output."""
+    lines = (*lay_title(card, width), *lay(card, width))
+    return "\n".join(laid.text for laid in lines) + "\n"
+
+
+def _has_neighbour(card: Card, section: Section, width: int) -> bool:
+    if width < SIDE_BY_SIDE:
+        return False
+    follower = card.sections.index(section) + 1
+    return follower < len(card.sections) and card.sections[follower].beside
+
+
+def _beside(left: list[Laid], section: Section, width: int) -> list[Laid]:
+    half = (width - GAP) // 2
+    rows = zip_longest(left, _section(section, half), fillvalue=Laid())
+    out = []
+    for one, other in rows:
+        pieces = padded(one.pieces, half + GAP) + other.pieces
+        leads = other if other.line and other.line.can_be_landed_on else one
+        out.append(Laid(pieces, leads.line, is_first=leads.is_first))
+    return out
+
+
+def _section(section: Section, width: int) -> list[Laid]:
+    out = []
+    if section.heading:
+        out.append(Laid(cut((Piece(visible(section.heading), "head"),), width)))
+    room = max(width - section.indent, 1)
+    cells = [[shown(cell) for cell in line.cells] for line in section.lines]
+    widths = _column_widths(section.columns, cells, room)
+    for line, row in zip(section.lines, cells, strict=True):
+        for number, pieces in enumerate(_rows(row, section.columns, widths, room)):
+            indent = (Piece(" " * section.indent),) if section.indent and pieces else ()
+            out.append(Laid((*indent, *pieces), line, is_first=number == 0))
+    return out
+
+
+def _column_widths(
+    columns: Sequence[Column], rows: Sequence[Sequence[Pieces]], room: int
+) -> dict[int, int]:
+    """Share the room out; a column that has to give way is missing from the answer."""
+    wanted = {
+        at: min(
+            max((width_of(row[at]) for row in rows if at < len(row)), default=0),
+            column.most or room,
+        )
+        for at, column in enumerate(columns)
+    }
+    here = [at for at in wanted if wanted[at] or columns[at].share]
+
+    def need(at: int) -> int:
+        return min(columns[at].least, wanted[at]) if columns[at].share else wanted[at]
+
+    while len(here) > 1 and sum(map(need, here)) + GAP * (len(here) - 1) > room:
+        weakest = min(here, key=lambda at: columns[at].keep)
+        if columns[weakest].keep >= Column().keep:
+            break
+        here.remove(weakest)
+    fixed = {at: wanted[at] for at in here if not columns[at].share}
+    left = room - sum(fixed.values()) - GAP * (len(here) - 1)
+    shares = sum(columns[at].share for at in here) or 1
+    spread = {at: max(left * columns[at].share // shares, 1) for at in here if columns[at].share}
+    return {at: (fixed | spread)[at] for at in here}
+
+
+def _rows(
+    row: Sequence[Pieces], columns: Sequence[Column], widths: dict[int, int], room: int
+) -> list[Pieces]:
+    """Return the screen lines of one line: one, or more where a column wraps."""
+    blocks = []
+    for at, width in widths.items():
+        pieces = row[at] if at < len(row) else ()
+        fits = wrap(pieces, width) if columns[at].wraps else [cut(pieces, width)]
+        blocks.append((width, columns[at].align == "right", fits))
+    height = max((len(fits) for _, _, fits in blocks), default=1)
+    out = []
+    for number in range(height):
+        pieces = ()
+        for place, (width, right, fits) in enumerate(blocks):
+            own = fits[number] if number < len(fits) else ()
+            gap = (Piece(" " * GAP),) if place else ()
+            pieces += gap + padded(own, width, right=right)
+        out.append(cut(_stripped(pieces), room))
+    return out
+
+
+def _stripped(pieces: Pieces) -> Pieces:
+    """Leave out blanks at the end of a line, which would cost bytes to send."""
+    while pieces and not pieces[-1].text.strip():
+        pieces = pieces[:-1]
+    return pieces

@@ -1,0 +1,178 @@
+"""Card, Section, Line, Cell, Piece: the vocabulary in which every view is said.
+
+A view is frozen data: which words, in which ink, on which line, and what a line leads to. It knows
+no width and no colour. `tui.layout` fits it to a width; `tui.paint` gives the inks their colours;
+the command line prints the same cards as plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Ink = Literal[
+    "plain",  # what one reads
+    "strong",  # a name, a heading's subject
+    "dim",  # what is secondary: counts, ids, words of ours
+    "head",  # the heading of a section
+    "accent",  # the one thing the eye should find
+    "link",  # leads to another record
+    "match",  # letters that the query found
+    "quote",  # the words of a source that are the evidence
+    "focus",  # the quote that the cursor is on, among other quotes
+    "context",  # the words around the evidence
+    "guess",  # a repaired character that is a guess
+    "warn",  # disputed, altered, missing
+    "soft",  # a grade that is not plainly stated: reported, alleged, rumoured, implied, opinion
+    "denied",  # denied
+    "bar",  # a spell on the timeline
+]
+"""What a piece of text is for; `tui.paint` decides how it looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text in one ink. The text may come from data; it is made visible when laid out."""
+
+    text: str
+    """The words."""
+    ink: Ink = "plain"
+    """What they are for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one column of a line."""
+
+    pieces: tuple[Piece, ...] = ()
+    """The runs, side by side."""
+
+    @classmethod
+    def of(cls, text: str, ink: Ink = "plain") -> Cell:
+        """Build a cell of a single run."""
+        return cls((Piece(text, ink),) if text else ())
+
+    @property
+    def text(self) -> str:
+        """The words without their inks."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a card: its cells, and what it leads to."""
+
+    cells: tuple[Cell, ...] = ()
+    """One for each column of the section."""
+    view: str | None = None
+    """Where Enter leads, as a view string; a line with a view or an event can be landed on."""
+    event: str | None = None
+    """The event this line tells, whose passage is shown below."""
+    quote: str | None = None
+    """The quote this line shows, where it is one of several of its event."""
+
+    @property
+    def can_be_landed_on(self) -> bool:
+        """Whether the cursor stops here."""
+        return self.view is not None or self.event is not None or self.quote is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How a column of a section behaves when there is more, or less, room than it wants."""
+
+    share: int = 0
+    """0: as wide as its widest cell; more: takes that share of the room that is left."""
+    most: int | None = None
+    """The most cells it may take, where it has no share."""
+    least: int = 0
+    """The fewest cells at which it is still of use; below that it gives way."""
+    keep: int = 9
+    """The order in which columns give way when there is no room: the lowest first; 9 never."""
+    align: Literal["left", "right"] = "left"
+    """Which side the words lean to."""
+    wraps: bool = False
+    """Whether what does not fit goes on below, instead of being cut with `…`."""
+    instead_of: int | None = None
+    """The column it stands in for, in short: it is shown only where that one gave way."""
+
+
+PROSE = (Column(share=1, wraps=True),)
+"""A single column of text that wraps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines under one heading, in the same columns."""
+
+    lines: tuple[Line, ...]
+    """What it holds."""
+    heading: str = ""
+    """Its heading; empty for none."""
+    columns: tuple[Column, ...] = PROSE
+    """How its lines are laid out."""
+    indent: int = 2
+    """How far its lines stand in, in cells."""
+    beside: bool = False
+    """Whether it may stand to the right of the section before it, where there is room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything that is shown of one record."""
+
+    title: str
+    """The record's name."""
+    aside: str = ""
+    """Counts and the like, in the same line on the right."""
+    sections: tuple[Section, ...] = ()
+    """What is told, in order."""
+    view: str = ""
+    """The record's view string."""
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """All lines, in reading order."""
+        for section in self.sections:
+            yield from section.lines
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list."""
+
+    view: str
+    """The record's view string, which also tells rows apart."""
+    title: Cell
+    """The name, with the letters that the query found in their own ink."""
+    aside: str = ""
+    """A count or a date, on the right."""
+    badges: str = ""
+    """Marks that do not rely on colour: `≠` disputed, `~` found by a likely typo."""
+    snippet: Cell = Cell()
+    """Where the match lies, when it is not in the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quote in its place: what stands before, the words, what stands after."""
+
+    heading: str
+    """The source: title, publisher, language, date."""
+    state: str
+    """How the quote stands in its text, in words: "exact", "altered", "no text at hand"."""
+    place: str
+    """Which quote of how many: "quote 1 of 2"."""
+    body: tuple[Piece, ...]
+    """Context, quote, context."""
+    translation: str = ""
+    """Our English, where there is one and the reader wants it."""
+    speaker: str = ""
+    """Whose words these are, in words; empty for prose."""
+    source_view: str = ""
+    """Where `o` leads."""
+    quote: str = ""
+    """The id of the quote."""
+    note: str = ""
+    """What to say instead or besides: how to attach the text, that a reading is repaired."""
