@@ -1,0 +1,249 @@
+"""The Library: everything a screen or the command line asks about a set of records."""
+
+# ruff: noqa: S608 — what is joined into SQL are names and clauses of ours, never a value
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self, TypeVar
+
+from db.codec import decode_json
+from db.errors import NotFound
+from db.library.build import build
+from db.library.index import Index
+from db.library.schema import SORTS
+from db.library.store import Store
+from db.records import TABLES, Company, Event, Kind, Person, Quote, Record, Records, Source
+
+_Found = TypeVar("_Found", Person, Company, Event, Quote, Source)
+_KEPT = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How often a person, company or source occurs."""
+
+    events: int
+    """The events about it."""
+    sources: int
+    """The sources that tell them."""
+    disputes: int
+    """The pairs of claims among them that cannot both be right."""
+
+
+class Library:
+    """A read model of records, walkable both ways and searchable; safe to ask from any thread.
+
+    Records are decoded when asked for. Wherever a method takes a reference it is `person/ID`,
+    `company/ID` and so on, as in a view.
+    """
+
+    def __init__(self, store: Store, name: str, path: Path | None = None) -> None:
+        """Read from a filled store; `Library.of` and `Library.open` make one."""
+        self.name = name
+        """What the database is called on the screen."""
+        self.path = path
+        """The file it was read from, if any."""
+        self._store = store
+        self.index = Index(store)
+        """What `db.search` and `db.facets` ask; no screen needs it."""
+        self._records: dict[int, Record] = {}
+
+    @classmethod
+    def of(cls, records: Records, name: str, path: Path | None = None) -> Self:
+        """Build a library in memory."""
+        connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+        build(connection, records)
+        return cls(Store(connection), name, path)
+
+    @classmethod
+    def open(cls, path: Path | str) -> Self:
+        """Read a database file; raises `Refused` where it is none of ours."""
+        from db.storage import read
+
+        return cls.of(read(Path(path)), Path(path).stem, Path(path))
+
+    def close(self) -> None:
+        """Let go of the memory; the library cannot be asked any more."""
+        self._store.close()
+
+    # One record
+
+    def record(self, kind: Kind, identifier: str) -> Record:
+        """Return a record; raises `NotFound` with the nearest id."""
+        number = self._number(kind, identifier)
+        if number is None:
+            raise NotFound(kind, identifier, self._nearest(kind, identifier))
+        return self._decoded([number])[0]
+
+    def person(self, identifier: str) -> Person:
+        """Return a person; raises `NotFound`."""
+        return self._typed(Person, "person", identifier)
+
+    def company(self, identifier: str) -> Company:
+        """Return a company; raises `NotFound`."""
+        return self._typed(Company, "company", identifier)
+
+    def event(self, identifier: str) -> Event:
+        """Return an event; raises `NotFound`."""
+        return self._typed(Event, "event", identifier)
+
+    def quote(self, identifier: str) -> Quote:
+        """Return a quote; raises `NotFound`."""
+        return self._typed(Quote, "quote", identifier)
+
+    def source(self, identifier: str) -> Source:
+        """Return a source; raises `NotFound`."""
+        return self._typed(Source, "source", identifier)
+
+    def has(self, reference: str) -> bool:
+        """Whether a `kind/id` names a record here."""
+        return self._referred(reference) is not None
+
+    def name_of(self, reference: str) -> str:
+        """Return what a `kind/id` is called; its id where there is no such record."""
+        number = self._referred(reference)
+        if number is None:
+            return reference.partition("/")[2] or reference
+        return self.index.summary(number).name
+
+    # Lists
+
+    def count(self, kind: Kind) -> int:
+        """Count the records of a kind."""
+        return len(self.index.span(kind))
+
+    def ids(self, kind: Kind, sort: str | None = None) -> tuple[str, ...]:
+        """Return all ids of a kind in an order of `sorts(kind)`; the first order if None."""
+        return self.index.ids(self.index.order(kind, sort))
+
+    def sorts(self, kind: Kind) -> Mapping[str, str]:
+        """Name the orders in which a list can stand, each in a few words; the first is usual."""
+        return {name: sort.words for name, sort in SORTS[kind].items()}
+
+    # Links, both ways
+
+    def events_about(self, reference: str) -> tuple[Event, ...]:
+        """Return the events that someone takes part in, answers for or relays, by date."""
+        return self._events(
+            "seq IN (SELECT event FROM link WHERE party = ? AND part < 3)",
+            self._referred(reference),
+        )
+
+    def quotes_of(self, event: Event) -> tuple[Quote, ...]:
+        """Return the quotes that an event cites, in its order; missing ones left out."""
+        numbers = self._store.numbers(
+            "SELECT quote FROM cite WHERE event = ? ORDER BY position",
+            self._number("event", event.id),
+        )
+        return tuple(each for each in self._decoded(numbers) if isinstance(each, Quote))
+
+    def quotes_in(self, source: str) -> tuple[Quote, ...]:
+        """Return the quotes of a source as they stand in it."""
+        numbers = self._store.numbers(
+            "SELECT quote FROM passage WHERE source = ? ORDER BY start, quote",
+            self._number("source", source),
+        )
+        return tuple(each for each in self._decoded(numbers) if isinstance(each, Quote))
+
+    def events_citing(self, quote: str) -> tuple[Event, ...]:
+        """Return the events that a quote supports, by date."""
+        return self._events(
+            "seq IN (SELECT event FROM cite WHERE quote = ?)", self._number("quote", quote)
+        )
+
+    def events_in(self, source: str) -> tuple[Event, ...]:
+        """Return the events that a source tells, in the order of their first quotes."""
+        numbers = self._store.numbers(
+            "SELECT event FROM cite JOIN passage USING (quote) WHERE cite.source = ?"
+            " GROUP BY event ORDER BY min(start), event",
+            self._number("source", source),
+        )
+        return tuple(each for each in self._decoded(numbers) if isinstance(each, Event))
+
+    def disputes_of(self, event: Event) -> tuple[Event, ...]:
+        """Return the events that cannot be right together with one, whichever side says so."""
+        return self._events(
+            "seq IN (SELECT other FROM dispute WHERE event = ?)", self._number("event", event.id)
+        )
+
+    def same_as(self, event: Event) -> tuple[Event, ...]:
+        """Return the other events of the group that tells the same happening, by date."""
+        number = self._number("event", event.id)
+        return self._events(
+            "seq != ? AND fold = (SELECT fold FROM record WHERE seq = ?)", number, number
+        )
+
+    def children(self, company: str) -> tuple[Company, ...]:
+        """Return the companies that are directly part of one, by name."""
+        numbers = self._store.numbers(
+            "SELECT seq FROM record WHERE parent = ? ORDER BY key, name, seq", company
+        )
+        return tuple(each for each in self._decoded(numbers) if isinstance(each, Company))
+
+    def family_of(self, company: str) -> tuple[str, ...]:
+        """Return the ids of a company and of everything below it, itself first."""
+        below = self._store.rows(
+            "WITH RECURSIVE family (id) AS (VALUES (?) UNION"
+            " SELECT record.id FROM family JOIN record ON record.parent = family.id)"
+            " SELECT id FROM family",
+            company,
+        )
+        return tuple(row[0] for row in below)
+
+    def counts_of(self, reference: str) -> Counts:
+        """Count what there is about a person, company or source; nothing where it dangles."""
+        number = self._referred(reference)
+        if number is None:
+            return Counts(0, 0, 0)
+        found = self.index.summary(number)
+        return Counts(found.events, found.sources, found.disputes)
+
+    # Within
+
+    def _number(self, kind: Kind, identifier: str) -> int | None:
+        """Return the number under which a record is kept."""
+        return self.index.number(kind, identifier)
+
+    def _referred(self, reference: str) -> int | None:
+        """Return the number of the record that a `kind/id` names."""
+        kind, _, identifier = reference.partition("/")
+        return next((self._number(each, identifier) for each in TABLES if each == kind), None)
+
+    def _typed(self, cls: type[_Found], kind: Kind, identifier: str) -> _Found:
+        """Return a record as the class that its kind has."""
+        found = self.record(kind, identifier)
+        assert isinstance(found, cls)  # noqa: S101 — the build wrote it under this kind
+        return found
+
+    def _events(self, where: str, *values: object) -> tuple[Event, ...]:
+        """Return the events of a condition, by date, undated last, then in file order."""
+        numbers = self._store.numbers(
+            f"SELECT seq FROM record WHERE kind = 'event' AND {where}"
+            " ORDER BY day IS NULL, day, last, seq",
+            *values,
+        )
+        return tuple(each for each in self._decoded(numbers) if isinstance(each, Event))
+
+    def _decoded(self, numbers: Sequence[int]) -> list[Record]:
+        """Return records by their numbers, decoding those that were not shown lately."""
+        missing = [number for number in numbers if number not in self._records]
+        if len(self._records) + len(missing) > _KEPT:
+            self._records = {}
+            missing = list(numbers)
+        known = self._records
+        rows = self._store.rows_about(
+            missing, "SELECT seq, kind, body FROM record JOIN chosen USING (seq)"
+        )
+        known.update({seq: decode_json(kind, body) for seq, kind, body in rows})
+        return [known[number] for number in numbers]
+
+    def _nearest(self, kind: Kind, identifier: str) -> str | None:
+        """Return the id that was probably meant, if any is near."""
+        from rapidfuzz import process
+
+        found = process.extractOne(identifier, self.ids(kind), score_cutoff=60)
+        return f"{kind}/{found[0]}" if found else None
