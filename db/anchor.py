@@ -122,18 +122,21 @@ def _is_framed(quote: Quote, text: str, found: Anchoring) -> bool:
 
 
 def _between_contexts(quote: Quote, text: str) -> Iterator[tuple[int, int]]:
-    """Walk the spans that have the quote's surroundings on either side."""
-    reach = 2 * len(quote.exact) + CONTEXT
-    for at in _nearest(quote.prefix, text, quote.start)[:_MOST_CONTEXTS]:
-        start = at + len(quote.prefix)
-        end = text.find(quote.suffix, start, start + reach) if quote.suffix else -1
-        if end > start:
-            yield start, end
-        else:
-            yield _fitted(quote.exact, text, start, min(len(text), start + len(quote.exact)))
-    for at in _nearest(quote.suffix, text, quote.end)[:_MOST_CONTEXTS]:
-        if at:
-            yield _fitted(quote.exact, text, max(0, at - len(quote.exact)), at)
+    """Walk the spans that have the quote's surroundings on both sides, or on one.
+
+    A quote without a prefix began the text, and one without a suffix ended it.
+    """
+    length, width = len(quote.exact), len(quote.prefix)
+    starts = [at + width for at in _nearest(quote.prefix, text, quote.start)] if width else [0]
+    ends = _nearest(quote.suffix, text, quote.end) if quote.suffix else [len(text)]
+    for start in starts[:_MOST_CONTEXTS]:
+        after = [end for end in ends if start < end <= start + 2 * length + CONTEXT]
+        if after:
+            yield start, min(after)
+        yield _fitted(quote.exact, text, start, min(len(text), start + length))
+    for end in ends[:_MOST_CONTEXTS]:
+        if end:
+            yield _fitted(quote.exact, text, max(0, end - length), end)
 
 
 def _fitted(words: str, text: str, start: int, end: int) -> tuple[int, int]:
@@ -142,14 +145,20 @@ def _fitted(words: str, text: str, start: int, end: int) -> tuple[int, int]:
     The search that finds the span knows only the length of the words; what was put in or left
     out in between makes the passage longer or shorter.
     """
-    slack = max(8, len(words) // 4)
+    slack, length = max(8, len(words) // 4), len(words)
     ends = range(max(start + 1, end - slack), min(len(text), end + slack) + 1)
-    end = max(ends, key=lambda at: (_likeness(words, text[start:at]), -abs(at - end)), default=end)
-    starts = range(max(0, start - slack), min(end - 1, start + slack) + 1)
-    likeliest = max(
-        starts, key=lambda at: (_likeness(words, text[at:end]), -abs(at - start)), default=start
+    end = max(
+        ends,
+        key=lambda at: (_likeness(words, text[start:at]), -abs(at - start - length)),
+        default=end,
     )
-    return likeliest, end
+    starts = range(max(0, start - slack), min(end - 1, start + slack) + 1)
+    start = max(
+        starts,
+        key=lambda at: (_likeness(words, text[at:end]), -abs(end - at - length)),
+        default=start,
+    )
+    return start, end
 
 
 def _scored(state: State, quote: Quote, text: str, start: int, end: int) -> Anchoring:
