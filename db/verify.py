@@ -1,0 +1,158 @@
+"""Whether every quote is where its record says, and every record keeps the rules.
+
+Verifying opens anything that is well-formed JSON and goes on to the end: it lists what a strict
+reading would refuse, each at its place, and looks up every quote in its source's text.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from db.anchor import STATES, Anchoring, State, anchor, context
+from db.checks import Problem, judge
+from db.errors import BadFile
+from db.material import Material, Raw, of_records, read_raw
+from db.records import Quote, Records, Source
+from db.texts import HeldText, Texts
+
+_SHOWN = 160
+_PLACE = ("source", "exact", "start", "end")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of verifying a database."""
+
+    quotes: Mapping[State, int]
+    """How many quotes are in each state; those whose record cannot be read are in `problems`."""
+    problems: tuple[Problem, ...]
+    """Broken rules, and quotes that are not where or what they should be."""
+    warnings: tuple[Problem, ...]
+    """What may well be right and deserves a look."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether there is no problem; texts that are not at hand, and warnings, are none."""
+        return not self.problems
+
+    def as_json(self) -> dict[str, object]:
+        """Return the report in the shape that `verify --json` promises."""
+        return {
+            "quotes": {state: self.quotes[state] for state in STATES},
+            "problems": [dataclasses.asdict(each) for each in self.problems],
+            "warnings": [dataclasses.asdict(each) for each in self.warnings],
+        }
+
+    def as_text(self) -> tuple[str, ...]:
+        """Return the report as lines for a person: each finding, and the counts last."""
+        states = [f"{self.quotes[state]:,} {state}" for state in STATES if self.quotes[state]]
+        total = sum(self.quotes.values())
+        return (
+            *(f"problem: {_words(each)}" for each in self.problems),
+            *(f"warning: {_words(each)}" for each in self.warnings),
+            f"{_counted(total, 'quote')}: {', '.join(states) or 'none'}",
+            f"{_counted(len(self.problems), 'problem')}, {_counted(len(self.warnings), 'warning')}",
+        )
+
+
+def verify(what: Raw | Records, texts: Texts) -> Report:
+    """Look up every quote in its source's text, and judge every record by the rules.
+
+    A file as it was read may hold anything; what cannot be read is a problem, and the rest goes
+    on being judged.
+    """
+    material = of_records(what) if isinstance(what, Records) else read_raw(what)
+    problems, warnings = judge(material)
+    counts: dict[State, int] = dict.fromkeys(STATES, 0)
+    found: list[Problem] = []
+    changed: list[Problem] = []
+    for source, quotes in _by_source(material):
+        held: HeldText | None = None
+        try:
+            held = texts.held(source) if source else None
+        except BadFile as error:
+            found += [Problem("text", "sources", source.id, "file", str(error))] if source else []
+        if source and held:
+            changed += _change_of(source, held) if held.is_changed else ()
+            found += () if held.is_changed else _length_of(source, held)
+        for quote in quotes:
+            anchoring = anchor(quote, held.text if held else None)
+            counts[anchoring.state] += 1
+            found += _of_quote(quote, anchoring, held)
+    return Report(counts, (*problems, *found), (*warnings, *changed))
+
+
+def _by_source(material: Material) -> Iterator[tuple[Source | None, list[Quote]]]:
+    """Walk the quotes source by source, so that one text at a time is held.
+
+    A quote whose place cannot be read is left out; its shape is a problem already.
+    """
+    quotes: dict[str, list[Quote]] = {name: [] for name in material.records.sources}
+    for quote in material.quotes:
+        if not any(("quotes", quote.id, field) in material.broken for field in _PLACE):
+            quotes.setdefault(quote.source, []).append(quote)
+    for name, inside in quotes.items():
+        yield material.records.sources.get(name), inside
+
+
+def _of_quote(quote: Quote, found: Anchoring, held: HeldText | None) -> Iterator[Problem]:
+    """Find what is wrong with one quote in the text at hand."""
+    if held is None:
+        return
+    if found.state == "exact":
+        yield from _surroundings_of(quote, held)
+        return
+    now = _shown(held.text[found.start : found.end])
+    words = {
+        "moved": f"The words stand at {found.start}–{found.end} now. Correct “start” and “end”, "
+        "or import the facts again.",
+        "altered": f"The text reads {now} now, at {found.start}–{found.end}. Quote what it says, "
+        "or keep the old text.",
+        "missing": f"The words are no longer in {held.path}. Attach the text that was quoted, "
+        "or remove the quote.",
+    }
+    field = "start" if found.state == "moved" else "exact"
+    yield Problem(found.state, "quotes", quote.id, field, words[found.state])
+
+
+def _surroundings_of(quote: Quote, held: HeldText) -> Iterator[Problem]:
+    """Find a prefix or suffix that the text the source knows does not have; shorter ones may be."""
+    if held.is_changed:
+        return
+    before, after = context(held.text, quote.start, quote.end)
+    for field, said, there, agrees in (
+        ("prefix", quote.prefix, before, held.text.endswith(quote.prefix, 0, quote.start)),
+        ("suffix", quote.suffix, after, held.text.startswith(quote.suffix, quote.end)),
+    ):
+        if not agrees:
+            message = f"It is {_shown(said)} and the text has {_shown(there)}. Correct it."
+            yield Problem("surroundings", "quotes", quote.id, field, message)
+
+
+def _change_of(source: Source, held: HeldText) -> Iterator[Problem]:
+    message = (
+        f"{held.path} has another SHA-256 than the source and is taken for a changed text. "
+        "Attach the text that was quoted, or record the new one as a source of its own."
+    )
+    yield Problem("changed", "sources", source.id, "sha256", message)
+
+
+def _length_of(source: Source, held: HeldText) -> Iterator[Problem]:
+    if source.length != len(held.text):
+        message = f"It is {source.length} and the text has {len(held.text)} characters. Correct it."
+        yield Problem("length", "sources", source.id, "length", message)
+
+
+def _shown(words: str) -> str:
+    return f"“{words[:_SHOWN]}…”" if len(words) > _SHOWN else f"“{words}”"
+
+
+def _words(problem: Problem) -> str:
+    field = f", field “{problem.field}”" if problem.field else ""
+    return f"{problem.table}/{problem.id}{field}: {problem.message} ({problem.rule})"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
