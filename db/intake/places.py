@@ -133,7 +133,7 @@ def _found(fact: Fact, exact: str, text: str) -> int:
     ]
     if len(places) == 1:
         return places[0]
-    shown = _befores(text, places or everywhere)
+    shown = _leads(text, places or everywhere)
     if places:
         raise fact.fault(
             "exact",
@@ -167,10 +167,10 @@ def _not_found(exact: str, text: str) -> tuple[str, str]:
     )
 
 
-def _befores(text: str, places: list[int]) -> str:
-    befores = [_quoted(text[max(0, at - _SHOWN_BEFORE) : at]) for at in places[:_SHOWN_PLACES]]
+def _leads(text: str, places: list[int]) -> str:
+    leads = [_quoted(text[max(0, at - _SHOWN_BEFORE) : at]) for at in places[:_SHOWN_PLACES]]
     more = ", …" if len(places) > _SHOWN_PLACES else ""
-    return ", ".join(befores) + more
+    return ", ".join(leads) + more
 
 
 def _quoted(words: str) -> str:

@@ -337,7 +337,7 @@ def test_every_line_at_fault_is_named_at_once(texts: Texts) -> None:
 
 def test_the_quotes_of_a_source_at_fault_are_not_blamed(texts: Texts) -> None:
     with pytest.raises(BadFact) as refusal:
-        read(texts, changed(SOURCE, titel="News"), QUOTE)
+        read(texts, changed(SOURCE, titles="News"), QUOTE)
     assert (refusal.value.line, refusal.value.others) == (1, ())
 
 

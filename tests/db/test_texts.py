@@ -106,8 +106,8 @@ def test_a_pipe_and_a_folder_are_no_texts(tmp_path: Path) -> None:
 
 
 def test_a_text_that_is_not_utf_8_is_refused_with_the_byte(tmp_path: Path) -> None:
-    (tmp_path / "article.txt").write_bytes(b"caf\xe9")
-    with pytest.raises(BadFile, match=r"article\.txt: byte 3 is not UTF-8\."):
+    (tmp_path / "article.txt").write_bytes(b"No\xebl")
+    with pytest.raises(BadFile, match=r"article\.txt: byte 2 is not UTF-8\."):
         Texts((tmp_path,)).held(source_of(ARTICLE))
 
 
