@@ -83,7 +83,7 @@ def ties_mutual(material: Material) -> Iterator[Finding]:
                 if other == event.id:
                     yield _at(event, field, "it names the event itself", "Remove it.")
                 elif other in events and event.id not in _ties(events[other], field):
-                    problem = f"{other} does not name {event.id} in return"
+                    problem = f"“{other}” does not name “{event.id}” in return"
                     yield _at(event, field, problem, f"Add {event.id} to “{field}” of {other}.")
 
 
