@@ -1,0 +1,112 @@
+"""An amount as a query asks for it: `>=100M`, `200M..1B`, `5%`, `>1/3`, `€50k`, `>=50people`."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from db.errors import BadTerm
+from db.words import fold
+
+TIMES = {
+    "": 1.0,
+    "k": 1e3, "thousand": 1e3,
+    "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6,
+    "b": 1e9, "bn": 1e9, "md": 1e9, "mds": 1e9, "mrd": 1e9, "mia": 1e9,
+    "billion": 1e9, "billions": 1e9, "milliard": 1e9, "milliards": 1e9,
+    "t": 1e12, "tn": 1e12, "trillion": 1e12, "trillions": 1e12,
+}  # fmt: skip
+"""What a number can be followed by, and how often it then counts."""
+
+UNIT_WORDS = {
+    "%": ("percent",), "percent": ("percent",),
+    "people": ("people",), "persons": ("people",), "staff": ("people",),
+    "$": ("USD",), "us$": ("USD",), "dollars": ("USD",), "€": ("EUR",), "euros": ("EUR",),
+    "£": ("GBP",), "¥": ("JPY", "CNY"), "₩": ("KRW",), "₹": ("INR",),
+    "kr": ("DKK", "SEK", "NOK", "ISK"),
+}  # fmt: skip
+"""Signs and words for units; three letters besides are an ISO 4217 code."""
+
+_SHARE = ("percent",)
+_NEAR_SHARE = 0.02
+_SIGNS = {"≥": ">=", "≤": "<="}
+_OPERATOR = re.compile(r"(>=|<=|>|<|=)?(.*)", re.DOTALL)
+_UNIT = "|".join(re.escape(each) for each in sorted(UNIT_WORDS, key=len, reverse=True))
+_TIMES = "|".join(sorted((each for each in TIMES if each), key=len, reverse=True))
+_FIGURE = re.compile(
+    rf"(?P<before>{_UNIT}|[a-z]{{3}})?(?P<number>[0-9][0-9.,]*)(?:/(?P<parts>[0-9]+))?"
+    rf"(?P<times>(?:{_TIMES})(?=$|[^a-z]|[a-z]{{3}}$|{_UNIT}))?(?P<after>{_UNIT}|[a-z]{{3}})?"
+)
+_REMEDY = "Write amount:>=100M, amount:200M..1B, amount:5% or amount:€50k."
+
+
+@dataclass(frozen=True, slots=True)
+class AmountSpan:
+    """A range of amounts; a side that is None is open."""
+
+    low: float | None
+    """The least, in the unit; percent for shares."""
+    high: float | None
+    """The most."""
+    units: tuple[str, ...] = ()
+    """The units that count; empty for any."""
+
+
+def parse_amount(text: str) -> AmountSpan:
+    """Read an amount of a query; raises `BadTerm` with what to write instead.
+
+    A share may be a fraction or percent. `=` and nothing both ask for the figure itself.
+    """
+    typed = re.sub(r"\s+", "", text)
+    for sign, plain in _SIGNS.items():
+        typed = typed.replace(sign, plain)
+    before, dots, after = typed.partition("..")
+    if dots:
+        return _between(text, before, after)
+    found = _OPERATOR.fullmatch(typed)
+    operator, figure = found.groups() if found else (None, "")
+    value, units = _figure(text, figure)
+    if operator in (">", ">="):
+        return AmountSpan(
+            value if operator == ">=" else math.nextafter(value, math.inf), None, units
+        )
+    if operator in ("<", "<="):
+        return AmountSpan(None, value if operator == "<=" else math.nextafter(value, -1), units)
+    slack = value * _NEAR_SHARE if units == _SHARE else 0.0
+    return AmountSpan(value - slack, value + slack, units)
+
+
+def _between(text: str, before: str, after: str) -> AmountSpan:
+    """Read a range, one of whose sides may be open."""
+    if not before and not after:
+        raise BadTerm(f"“{text}” names no amount. {_REMEDY}")
+    low, low_units = _figure(text, before) if before else (None, ())
+    high, high_units = _figure(text, after) if after else (None, ())
+    if low is not None and high is not None and high < low:
+        raise BadTerm(f"“{text}” ends below where it begins. Put the smaller amount first.")
+    return AmountSpan(low, high, high_units or low_units)
+
+
+def _figure(text: str, typed: str) -> tuple[float, tuple[str, ...]]:
+    """Read one figure and its unit."""
+    found = _FIGURE.fullmatch(fold(typed))
+    if not found or (found["before"] and found["after"]):
+        raise BadTerm(f"“{text}” is no amount. {_REMEDY}")
+    try:
+        value = float(_plain_number(found["number"])) * TIMES[found["times"] or ""]
+    except ValueError as error:
+        raise BadTerm(f"“{text}” is no amount. {_REMEDY}") from error
+    unit = found["before"] or found["after"]
+    if found["parts"]:
+        if int(found["parts"]) == 0 or unit:
+            raise BadTerm(f"“{text}” is no share. {_REMEDY}")
+        return 100.0 * value / int(found["parts"]), _SHARE
+    return value, UNIT_WORDS.get(unit, (unit.upper(),)) if unit else ()
+
+
+def _plain_number(digits: str) -> str:
+    """Drop the commas that part thousands; one that does not is a decimal point."""
+    if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", digits):
+        return digits.replace(",", "")
+    return digits.replace(",", ".")
