@@ -1,7 +1,5 @@
 """Records for tests, with only what matters to the test spelled out."""
 
-# ruff: noqa: A002 — the arguments are called what the record fields are called
-
 from __future__ import annotations
 
 from typing import TypedDict, Unpack
