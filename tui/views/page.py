@@ -1,0 +1,213 @@
+"""A source as one reads it: its whole text, or the excerpts that its quotes keep.
+
+Both come as a `Page`, one text with places in it, so that raw and repaired readings, overlapping
+quotes and the quote in focus are drawn in one way. A quote that the text does not have is listed
+as such; nothing else is ever marked in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal
+
+from db.anchor import Anchoring, anchor
+from db.library import Library
+from db.records import Quote, Source
+from db.texts import HeldText
+from tui.address import Address
+from tui.views import labels, marking
+from tui.views.card import Card, Cell, Column, Line, Piece, Section
+from tui.views.excerpts import Excerpts, excerpts
+
+if TYPE_CHECKING:
+    from db.repair import Reading
+
+Mode = Literal["raw", "repaired", "translated"]
+"""How a source is read: letter for letter, with its damage repaired, or our translations."""
+
+FOUND: Final = ("exact", "moved")
+"""States in which the text has the very words of the quote."""
+
+_PAIR_COLUMNS: Final = (Column(), Column(share=1, wraps=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text, and where quotes stand in it."""
+
+    text: str
+    """What is read."""
+    places: tuple[tuple[Quote, Anchoring], ...]
+    """Every quote, and where this text has it."""
+    breaks: tuple[tuple[int, int], ...] = ()
+    """Offsets before which so many characters are not held."""
+    guesses: tuple[tuple[int, int], ...] = ()
+    """Spans that a repair guessed."""
+
+
+def article(
+    library: Library,
+    source_id: str,
+    held: HeldText | None = None,
+    *,
+    mode: Mode = "raw",
+    focus: str | None = None,
+    reading: Reading | None = None,
+) -> Card:
+    """Return a source to be read, one line a paragraph, with its quotes marked.
+
+    `reading` is the repaired reading of `text_of` the source; it is made where it is needed and
+    not given.
+
+    Raises:
+        NotFound: there is no source of this id.
+    """
+    source = library.source(source_id)
+    quotes = library.quotes_in(source_id)
+    shown = page(source, quotes, held)
+    notes = list(_notes(source, shown, held))
+    if mode == "repaired":
+        reading = reading or _read(shown.text)
+        notes.append(reading.how and f"Repaired reading: the text is {reading.how}.")
+        notes.append("" if reading.is_repaired else "Nothing here needs repair.")
+        shown = repaired(shown, reading)
+    if mode == "translated":
+        body = Section(tuple(_translations(quotes, focus)), columns=_PAIR_COLUMNS)
+    else:
+        body = Section(tuple(_lines(source, shown, focus)), indent=1)
+    told = tuple(Line((Cell.of(note, "dim"),)) for note in notes if note)
+    sections = (Section(told), body, Section(tuple(_lost(source, shown)), "not as quoted"))
+    return Card(
+        source.title,
+        labels.joined(mode, labels.counted(len(quotes), "quote"), source.lang),
+        tuple(section for section in sections if section.lines),
+        view=str(Address("source", source_id)),
+    )
+
+
+def text_of(library: Library, source_id: str, held: HeldText | None = None) -> str:
+    """Return what is read of a source: its text, or the excerpts joined line by line.
+
+    Raises:
+        NotFound: there is no source of this id.
+    """
+    return page(library.source(source_id), library.quotes_in(source_id), held).text
+
+
+def page(source: Source, quotes: Sequence[Quote], held: HeldText | None) -> Page:
+    """Return the text that can be shown of a source, and where it has each quote."""
+    if held is not None:
+        return Page(held.text, tuple((quote, anchor(quote, held.text)) for quote in quotes))
+    known = excerpts(quotes)
+    places = tuple((quote, _placed(quote, known)) for quote in quotes)
+    return Page(known.text, places, tuple(_breaks(source, known)))
+
+
+def repaired(shown: Page, reading: Reading) -> Page:
+    """Return the same page in its repaired reading, every place carried over."""
+    return Page(
+        reading.text,
+        tuple((quote, _carried(at, reading)) for quote, at in shown.places),
+        tuple((reading.to_text(at, at)[0], size) for at, size in shown.breaks),
+        reading.guesses,
+    )
+
+
+def how_to_attach(source: Source) -> str:
+    """Say how the text of a source is brought to hand, in full."""
+    return f"Attach the text: wherefrom source attach {source.id} FILE, or start with --texts DIR."
+
+
+def _read(text: str) -> Reading:
+    from db import repair  # heavy, and only damaged texts need it
+
+    return repair.read(text)
+
+
+def _placed(quote: Quote, known: Excerpts) -> Anchoring:
+    start, end = known.place(quote.start, quote.start + len(quote.exact))
+    state: Literal["exact", "missing"] = (
+        "exact" if known.text[start:end] == quote.exact else "missing"
+    )
+    return Anchoring(state, start, end, 1.0)
+
+
+def _carried(at: Anchoring, reading: Reading) -> Anchoring:
+    start, end = reading.to_text(at.start, at.end)
+    return replace(at, start=start, end=end)
+
+
+def _breaks(source: Source, known: Excerpts) -> Iterator[tuple[int, int]]:
+    reached = 0
+    for part, at in zip(known.parts, known.starts, strict=True):
+        if part.start > reached:
+            yield at, part.start - reached
+        reached = part.end
+    if source.length > reached:
+        yield len(known.text) + 1, source.length - reached
+
+
+def _notes(source: Source, shown: Page, held: HeldText | None) -> Iterator[str]:
+    if held is None:
+        yield "The text is not at hand: these are the quotes, with the words around them."
+        yield how_to_attach(source)
+        return
+    states = [at.state for _, at in shown.places]
+    if held.is_changed or any(state != "exact" for state in states):
+        counts = {state: states.count(state) for state in dict.fromkeys(states)}
+        told = ", ".join(f"{count} {labels.state_label(state)}" for state, count in counts.items())
+        differs = "The file at hand is not the one that was quoted; its" if held.is_changed else ""
+        yield f"{differs or 'The'} quotes were looked for again: {told or 'none'}."
+
+
+def _lines(source: Source, shown: Page, focus: str | None) -> Iterator[Line]:
+    places = [(quote, at) for quote, at in shown.places if at.state in FOUND]
+    marks: list[marking.Mark] = [(start, end, "guess") for start, end in shown.guesses]
+    for quote, at in places:
+        marks.append((at.start, at.end, "focus" if quote.id == focus else "quote"))
+    breaks = list(shown.breaks)
+    for paragraph in marking.paragraphs(shown.text, marks):
+        if breaks and breaks[0][0] <= paragraph.start:
+            yield _gap(breaks.pop(0)[1])
+        touching = [
+            quote.id
+            for quote, at in places
+            if at.start < paragraph.end and at.end > paragraph.start
+        ]
+        first = focus if focus in touching else next(iter(touching), None)
+        view = str(Address("source", source.id, part=first)) if first else None
+        yield Line((Cell(paragraph.pieces),), view, quote=first)
+    for _, size in breaks:
+        yield _gap(size)
+
+
+def _gap(size: int) -> Line:
+    return Line((Cell.of(f"… {labels.counted(size, 'character')} not held …", "dim"),))
+
+
+def _translations(quotes: Sequence[Quote], focus: str | None) -> Iterator[Line]:
+    for quote in quotes:
+        ink: Literal["focus", "quote"] = "focus" if quote.id == focus else "quote"
+        view = str(Address("source", quote.source, part=quote.id))
+        words = (Piece("“"), Piece(quote.exact, ink), Piece("”"))
+        yield Line((Cell.of(quote.lang, "dim"), Cell(words)), view, quote=quote.id)
+        english = quote.lang.partition("-")[0] == "en"
+        ours = quote.translation or ("" if english else "not translated")
+        if ours:
+            label = "ours" if quote.translation else ""
+            yield Line((Cell.of(label, "dim"), Cell.of(ours, "plain" if label else "dim")))
+        yield Line((Cell(),))
+
+
+def _lost(source: Source, shown: Page) -> Iterator[Line]:
+    """Yield the quotes that this text has otherwise, or not at all."""
+    for quote, at in shown.places:
+        if at.state in FOUND:
+            continue
+        view = str(Address("source", source.id, part=quote.id))
+        state = Piece(f"{labels.state_label(at.state)}  ", "warn")
+        yield Line((Cell((state, Piece(f"“{quote.exact}”"))),), view, quote=quote.id)
+        if at.state == "altered":
+            now = shown.text[at.start : at.end].replace("\n", " ")
+            yield Line((Cell.of(f"the text at hand has: “{now}”", "dim"),))
