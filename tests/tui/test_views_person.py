@@ -20,6 +20,7 @@ from tests.make import (
     make_source,
 )
 from tui import views
+from tui.layout import plain
 from tui.views.card import Card, Line
 
 BUILT_IN = Path(__file__).parents[2] / "db" / "data" / "talent-war.json"
@@ -243,3 +244,24 @@ def test_every_event_of_every_company_in_the_built_in_database_is_reached(
         for event in built_in.events_about(f"company/{company}"):
             group = {event.id, *(other.id for other in built_in.same_as(event))}
             assert group & shown, (company, event.id)
+
+
+@pytest.mark.parametrize("width", [50, 80, 120])
+def test_date_kind_and_what_happened_and_a_sign_of_doubt_stay_at_every_width(width: int) -> None:
+    card = card_of(
+        move(
+            "m",
+            "appointment",
+            joined="acme",
+            title="chief of everything",
+            date=make_date("2024-04-05"),
+            grade="rumoured",
+            disputes=("n",),
+        ),
+        make_event("n", "denial", roles={"by": "company/acme"}, disputes=("m",), grade="denied"),
+    )
+    line = next(line for line in plain(card, width).splitlines() if line[2:12] == "2024-04-05")
+    assert "appointment" in line
+    assert "chief of" in line
+    assert "rumoured" in line or "?" in line
+    assert line.endswith("≠ 1")

@@ -20,7 +20,7 @@ from tui.views.telling import Telling
 COLUMNS: Final = (
     Column(most=30),
     Column(),
-    Column(share=1, least=12),
+    Column(share=1, least=16),
     Column(keep=2),
     Column(instead_of=3),
     Column(keep=1),

@@ -22,7 +22,7 @@ GRADE_AT: Final = 3
 COLUMNS: Final = (
     Column(),
     Column(),
-    Column(share=1, least=14),
+    Column(share=1, least=20),
     Column(keep=2),
     Column(instead_of=GRADE_AT),
     Column(keep=1),

@@ -27,7 +27,7 @@ LONG_GAP: Final = 2
 SPELL_COLUMNS: Final = (
     Column(most=28),
     Column(keep=2),
-    Column(share=1, least=16),
+    Column(share=1, least=16, wraps=True),
     Column(),
     Column(),
 )
