@@ -106,9 +106,9 @@ def test_the_same_words_in_another_file_are_exact_and_the_file_is_named_another(
 def test_whose_words_these_are_is_told_and_whether_they_are_reported() -> None:
     direct = quoted("Title", speaker="person/eve", speech="direct")
     assert views.passage(library_of(direct), "q1").speaker == "Eve, in their own words"
-    prose = quoted("Title", translation="Titel")
+    prose = quoted("Title", translation="Le titre")
     shown = views.passage(library_of(prose), "q1")
-    assert (shown.speaker, shown.translation) == ("", "Titel")
+    assert (shown.speaker, shown.translation) == ("", "Le titre")
     assert views.passage(library_of(prose), "q1", translated=False).translation == ""
 
 
@@ -133,7 +133,7 @@ def test_a_reading_of_another_text_is_not_used() -> None:
 
 
 def test_a_passage_is_a_card_whose_line_leads_to_its_place() -> None:
-    quote = quoted("Title", translation="Titel", speaker="person/eve", speech="reported")
+    quote = quoted("Title", translation="Le titre", speaker="person/eve", speech="reported")
     card = views.passage_card(views.passage(library_of(quote), "q1"))
     assert (card.title, card.aside) == (
         "A report · Gate · fr · undated",
@@ -143,5 +143,5 @@ def test_a_passage_is_a_card_whose_line_leads_to_its_place() -> None:
     assert (lines[0].view, lines[0].quote) == ("source/s1#q1", "q1")
     assert [[cell.text for cell in line.cells] for line in lines[1:3]] == [
         ["said by", "Eve, as reported"],
-        ["en, ours", "Titel"],
+        ["en, ours", "Le titre"],
     ]
