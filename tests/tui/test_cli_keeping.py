@@ -1,0 +1,217 @@
+"""`verify`, `import`, `source`, `init`: what they report, change, and leave alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests import small
+from tests.running import Runner
+
+FACT = {"table": "people", "id": "bo", "name": "Bo"}
+
+
+@pytest.fixture
+def facts(tmp_path: Path) -> Path:
+    """A file with one fact that the small database does not have."""
+    path = tmp_path / "new.jsonl"
+    path.write_text(json.dumps(FACT) + "\n")
+    return path
+
+
+def test_verify_counts_quotes_by_how_they_stand_in_their_texts(run: Runner, base: Path) -> None:
+    ran = run("verify", "--json", "--db", base)
+    assert ran.code == 0
+    assert list(ran.json) == ["quotes", "problems", "warnings"]
+    assert ran.json["quotes"] == {
+        "exact": 2,
+        "moved": 0,
+        "altered": 0,
+        "missing": 0,
+        "no-text": 0,
+    }
+    assert ran.json["problems"] == []
+
+
+def test_verify_without_texts_says_so_and_exits_0(run: Runner, base: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "none"
+    empty.mkdir()
+    ran = run("verify", "--json", "--db", base, "--texts", empty)
+    assert (ran.code, ran.json["quotes"]["no-text"]) == (0, 2)
+
+
+def test_verify_finds_every_broken_rule_in_a_file_that_does_not_load(
+    run: Runner, tmp_path: Path
+) -> None:
+    content = small.documents()
+    content["events"]["1"]["quotes"] = []
+    content["events"]["2"]["roles"][0]["id"] = "nobody"
+    base = small.write(tmp_path / "broken.json", content)
+    assert run("show", "people", "--db", base).code == 2
+    ran = run("verify", "--json", "--db", base)
+    assert ran.code == 1
+    found = {(each["table"], each["id"]) for each in ran.json["problems"]}
+    assert {("events", "ada-to-globex"), ("events", "ada-never-came")} <= found
+    assert all(
+        list(each) == ["rule", "table", "id", "field", "message"] for each in ran.json["problems"]
+    )
+
+
+def test_verify_finds_a_quote_that_its_text_no_longer_has(run: Runner, base: Path) -> None:
+    text = base.with_name("base.json.texts") / "gazette.txt"
+    text.write_text("Nothing of the kind was ever printed here.\n")
+    ran = run("verify", "--json", "--db", base)
+    assert (ran.code, ran.json["quotes"]["missing"]) == (1, 2)
+
+
+def test_verify_prints_the_same_for_people(run: Runner, base: Path) -> None:
+    ran = run("verify", "--db", base)
+    assert ran.code == 0
+    assert "2" in ran.out
+    assert "exact" in ran.out
+
+
+def test_a_folder_of_texts_that_is_none_is_refused(run: Runner, base: Path, tmp_path: Path) -> None:
+    ran = run("verify", "--db", base, "--texts", tmp_path / "nowhere")
+    assert (ran.code, ran.out) == (2, "")
+    assert "nowhere" in ran.err
+
+
+def test_import_reports_what_came_in(run: Runner, base: Path, facts: Path) -> None:
+    ran = run("import", facts, "--format", "facts", "--db", base)
+    assert ran.code == 0, ran.err
+    assert "1 added" in ran.out
+    assert run("show", "person/bo", "--json", "--db", base).json["person"]["name"] == "Bo"
+
+
+def test_import_twice_changes_nothing_the_second_time(run: Runner, base: Path, facts: Path) -> None:
+    run("import", facts, "--db", base)
+    before = base.read_bytes()
+    ran = run("import", facts, "--db", base)
+    assert ran.code == 0
+    assert "1 unchanged" in ran.out
+    assert base.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('{"table": "people", "id": "bo", "nam": "Bo"}', "name"),
+        ('{"table": "people", "id": "bo", "name": "Bo"', "line 1"),
+        ("[]", "line 1"),
+        (
+            '{"table": "quotes", "id": "q", "source": "gazette", "exact": "not there", '
+            '"speech": "none", "lang": "en"}',
+            "exact",
+        ),
+    ],
+)
+def test_a_fact_that_cannot_be_read_is_named_and_nothing_comes_in(
+    run: Runner, base: Path, facts: Path, line: str, message: str
+) -> None:
+    facts.write_text(line + "\n")
+    before = base.read_bytes()
+    ran = run("import", facts, "--db", base)
+    assert (ran.code, ran.out) == (2, "")
+    assert message in ran.err
+    assert base.read_bytes() == before
+
+
+@pytest.mark.parametrize("form", ["csv", "popolo", "Facts", ""])
+def test_a_format_that_is_not_read_is_refused_with_those_that_are(
+    run: Runner, base: Path, facts: Path, form: str
+) -> None:
+    ran = run("import", facts, "--format", form, "--db", base)
+    assert (ran.code, ran.out) == (2, "")
+    assert "facts" in ran.err
+
+
+def test_a_name_that_tells_no_format_needs_one(run: Runner, base: Path, tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("id,name\n")
+    ran = run("import", table, "--db", base)
+    assert ran.code == 2
+    assert "--format facts" in ran.err
+
+
+def test_a_file_that_is_missing_is_named(run: Runner, base: Path, tmp_path: Path) -> None:
+    ran = run("import", tmp_path / "gone.jsonl", "--db", base)
+    assert (ran.code, ran.out) == (2, "")
+    assert "gone.jsonl" in ran.err
+
+
+def test_the_built_in_database_is_never_written(run: Runner, facts: Path) -> None:
+    from db.storage import BUILT_IN
+
+    before = BUILT_IN.read_bytes()
+    ran = run("import", facts)
+    assert ran.code == 2
+    assert "init" in ran.err
+    assert BUILT_IN.read_bytes() == before
+
+
+def test_source_list_tells_which_texts_are_at_hand(run: Runner, base: Path, tmp_path: Path) -> None:
+    assert "text at hand" in run("source", "list", "--db", base).out
+    empty = tmp_path / "none"
+    empty.mkdir()
+    ran = run("source", "list", "--db", base, "--texts", empty)
+    assert "no text" in ran.out
+    assert ran.out.startswith("gazette")
+
+
+@pytest.mark.parametrize("name", ["gazette", "source/gazette"])
+def test_source_attach_keeps_the_text_where_it_is_looked_for(
+    run: Runner, base: Path, tmp_path: Path, name: str
+) -> None:
+    text = base.with_name("base.json.texts") / "gazette.txt"
+    text.rename(tmp_path / "found.txt")
+    assert "no text" in run("source", "list", "--db", base).out
+    ran = run("source", "attach", name, tmp_path / "found.txt", "--db", base)
+    assert ran.code == 0, ran.err
+    assert "text at hand" in run("source", "list", "--db", base).out
+
+
+def test_source_attach_refuses_another_text_and_says_so(
+    run: Runner, base: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Another article.\n")
+    ran = run("source", "attach", "gazette", other, "--db", base)
+    assert (ran.code, ran.out) == (2, "")
+    assert "SHA-256" in ran.err
+
+
+def test_source_attach_of_a_source_that_is_not_there_exits_1(run: Runner, base: Path) -> None:
+    ran = run("source", "attach", "gazete", base, "--db", base)
+    assert ran.code == 1
+    assert "gazette" in ran.err
+
+
+def test_init_copies_the_built_in_database(run: Runner, tmp_path: Path) -> None:
+    path = tmp_path / "own.json"
+    assert run("init", path).code == 0
+    mine = run("show", "people", "--json", "--db", path).json
+    assert mine["total"] == run("show", "people", "--json").json["total"] > 0
+
+
+def test_init_empty_makes_a_database_without_records(run: Runner, tmp_path: Path) -> None:
+    path = tmp_path / "own.json"
+    assert run("init", path, "--empty").code == 0
+    ran = run("show", "people", "--json", "--db", path)
+    assert (ran.code, ran.json["total"]) == (0, 0)
+
+
+def test_init_never_overwrites(run: Runner, base: Path) -> None:
+    before = base.read_bytes()
+    ran = run("init", base)
+    assert (ran.code, ran.out) == (2, "")
+    assert "base.json" in ran.err
+    assert base.read_bytes() == before
+
+
+def test_init_into_a_folder_that_is_not_there_is_one_sentence(run: Runner, tmp_path: Path) -> None:
+    ran = run("init", tmp_path / "no" / "own.json")
+    assert (ran.code, ran.out) == (2, "")
+    assert len(ran.err.strip().splitlines()) == 1

@@ -1,0 +1,16 @@
+"""The command line: `wherefrom`, its commands, its exit codes.
+
+    program.py     main: one run from arguments to exit code; every error becomes a sentence
+    group.py       the group of commands, in which an unknown first word is a view
+    options.py     --db and --texts, before or after the command
+    completing.py  what the shell offers after Tab
+    output.py      data on stdout, narration on stderr, nothing that rules a terminal
+    reading.py     show, search, and opening the explorer
+    keeping.py     verify, import, source, init
+
+Click is imported at the top, everything else in the command that needs it.
+"""
+
+from tui.cli.program import main
+
+__all__ = ["main"]

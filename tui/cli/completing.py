@@ -1,0 +1,52 @@
+"""What the shell offers after Tab: views, and the ids in the database that is being asked."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from db.records import Kind
+
+
+def views(
+    context: click.Context,
+    parameter: click.Parameter | None,  # noqa: ARG001 — the signature is click's
+    incomplete: str,
+) -> list[CompletionItem]:
+    """Complete a view: a list or the start of a kind first, then the ids of that kind."""
+    from db.records import TABLES
+    from tui.address import LISTS
+
+    name, slash, beginning = incomplete.partition("/")
+    for kind in LISTS:
+        if slash and name == kind:
+            return [CompletionItem(f"{kind}/{each}") for each in _ids(context, kind, beginning)]
+    starts = [*(TABLES[kind] for kind in LISTS), *(f"{kind}/" for kind in LISTS)]
+    return [CompletionItem(each) for each in starts if each.startswith(incomplete)]
+
+
+def sources(
+    context: click.Context,
+    parameter: click.Parameter,  # noqa: ARG001 — the signature is click's
+    incomplete: str,
+) -> list[CompletionItem]:
+    """Complete the id of a source."""
+    return [CompletionItem(each) for each in _ids(context, "source", incomplete)]
+
+
+def _ids(context: click.Context, kind: Kind, beginning: str) -> list[str]:
+    """Return the ids of a kind; none where the database cannot be opened, as Tab shows no error."""
+    from db.errors import WherefromError
+    from db.storage import BUILT_IN, read
+
+    named = context.meta.get("wherefrom.db") or os.environ.get("WHEREFROM_DB") or BUILT_IN
+    try:
+        records = read(Path(named))
+    except WherefromError:
+        return []
+    return [each for each in records.table(kind) if each.startswith(beginning)]

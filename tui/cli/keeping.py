@@ -1,0 +1,134 @@
+"""The commands that keep a database: verify, import, source, init."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from tui.cli import completing, output
+from tui.cli.options import Chosen, everywhere
+
+if TYPE_CHECKING:
+    from db.records import Source
+    from db.texts import Texts
+
+FORMATS: Final = ("facts",)
+"""The formats that `import` reads."""
+
+_FILE: Final = click.Path(path_type=Path)
+
+
+@click.command("verify")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@everywhere
+@click.pass_context
+def verify_command(context: click.Context, *, as_json: bool) -> int:
+    """Check every quote against its text, and every rule of the records.
+
+    A quote is exact, moved, altered, missing, or has no text at hand. Problems exit 1; warnings
+    and texts that are not at hand exit 0.
+    """
+    from db.storage import read_raw
+    from db.verify import verify
+
+    chosen = Chosen.of(context)
+    report = verify(read_raw(chosen.database), chosen.held())
+    if as_json:
+        output.document(report.as_json())
+    else:
+        for line in report.as_text():
+            output.line(line)
+    return 1 if report.problems else 0
+
+
+@click.command("import")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=_FILE)
+@click.option("--format", "form", metavar="FORMAT", help=f"One of: {', '.join(FORMATS)}.")
+@everywhere
+@click.pass_context
+def import_command(context: click.Context, files: tuple[Path, ...], form: str | None) -> int:
+    """Bring FILE... into the database, all of it or nothing.
+
+    Facts are JSON lines, one record each; the words of a quote are found in the texts of --texts.
+    """
+    _check_format(form, files)
+    from db.intake import from_path, import_facts
+
+    chosen = Chosen.of(context)
+    report = import_facts(chosen.database, [from_path(file) for file in files], chosen.held())
+    for line in report.as_text():
+        output.line(line)
+    if not report.is_news:
+        output.say("Nothing new: the database is as it was.")
+    return 0
+
+
+@click.group("source")
+@everywhere
+def source_command() -> None:
+    """List the sources, or attach the text of one."""
+
+
+@source_command.command("list")
+@everywhere
+@click.pass_context
+def source_list(context: click.Context) -> int:
+    """List every source, and whether its text is at hand."""
+    chosen = Chosen.of(context)
+    library, texts = chosen.library(), chosen.held()
+    sources = [library.source(identifier) for identifier in library.ids("source")]
+    widest = max((len(each.id) for each in sources), default=0)
+    for each in sources:
+        about = ", ".join(filter(None, [each.title, each.publisher, each.published, each.lang]))
+        output.line(f"{each.id:<{widest}}  {_state(each, texts):<12}  {about}")
+    return 0
+
+
+@source_command.command("attach")
+@click.argument("identifier", metavar="ID", shell_complete=completing.sources)
+@click.argument("file", type=_FILE)
+@everywhere
+@click.pass_context
+def source_attach(context: click.Context, identifier: str, file: Path) -> int:
+    """Keep FILE as the text of source ID.
+
+    It is copied to where texts are looked for. A file whose SHA-256 is not the one that the
+    source names is refused.
+    """
+    chosen = Chosen.of(context)
+    source = chosen.library().source(identifier.removeprefix("source/"))
+    output.say(f"Attached: {chosen.folders().attach(source, file)}")
+    return 0
+
+
+@click.command("init")
+@click.argument("path", type=_FILE)
+@click.option("--empty", is_flag=True, help="Start without any records.")
+@everywhere
+def init_command(path: Path, *, empty: bool) -> int:
+    """Make a database of your own at PATH: a copy of the built-in one, or an empty one."""
+    from db.storage import init
+
+    init(path, empty=empty)
+    output.say(f"Made {path}. To open it: wherefrom --db {path}")
+    return 0
+
+
+def _check_format(form: str | None, files: tuple[Path, ...]) -> None:
+    """Refuse what cannot be read before anything is opened."""
+    if form is not None and form not in FORMATS:
+        raise click.UsageError(f"“{form}” is no format that import reads: {', '.join(FORMATS)}.")
+    strange = next((file for file in files if file.suffix != ".jsonl"), None)
+    if form is None and strange is not None:
+        raise click.UsageError(
+            f"{strange}: its name does not tell the format. Give --format facts."
+        )
+
+
+def _state(source: Source, texts: Texts) -> str:
+    held = texts.held(source)
+    if held is None:
+        return "no text"
+    return "text changed" if held.is_changed else "text at hand"

@@ -1,0 +1,99 @@
+"""The two options that every command takes, before its name or after it: --db and --texts.
+
+Whichever stands nearest to the command wins, then the environment, then what is built in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from db.library import Library
+    from db.texts import Texts
+
+_Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
+_PREFIX: Final = "wherefrom."
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which database a command works on, and where its texts are."""
+
+    database: Path
+    """The file; the built-in one where none was named."""
+    texts: Path | None
+    """The folder that was named, if one was."""
+
+    @classmethod
+    def of(cls, context: click.Context) -> Chosen:
+        """Return what was chosen on this command line."""
+        named: Path | None = context.meta.get(f"{_PREFIX}db")
+        if named is None:
+            from db.storage import BUILT_IN
+
+            named = BUILT_IN
+        return cls(named, context.meta.get(f"{_PREFIX}texts"))
+
+    def library(self) -> Library:
+        """Open the database for reading.
+
+        Raises `Refused` where it is not what it should be.
+        """
+        from db.library import Library
+
+        return Library.open(self.database)
+
+    def held(self) -> Texts:
+        """Return the texts of its sources.
+
+        Raises `BadFile` where the named folder is none: otherwise every quote would seem to have
+        no text at hand.
+        """
+        from db.errors import BadFile
+
+        if self.texts is not None and not self.texts.is_dir():
+            raise BadFile(self.texts, "this is not a folder of texts", "Give --texts a folder.")
+        return self.folders()
+
+    def folders(self) -> Texts:
+        """Return the folders of texts, of which the first need not exist yet."""
+        from db.texts import Texts
+
+        return Texts.for_database(self.database, self.texts)
+
+
+def everywhere(command: _Decorated) -> _Decorated:
+    """Give a command `--db` and `--texts`."""
+    return _database()(_texts()(command))
+
+
+def at_the_top(command: _Decorated) -> _Decorated:
+    """Give the program itself `--db` and `--texts`, which it also reads from the environment."""
+    database = _database(envvar="WHEREFROM_DB", show_envvar=True)
+    return database(_texts(envvar="WHEREFROM_TEXTS", show_envvar=True)(command))
+
+
+def _database(**more: Any) -> Callable[[_Decorated], _Decorated]:
+    kind = click.Path(path_type=Path)
+    words = "The database to work on, instead of the built-in one."
+    return _option("--db", metavar="PATH", type=kind, help=words, **more)
+
+
+def _texts(**more: Any) -> Callable[[_Decorated], _Decorated]:
+    kind = click.Path(path_type=Path, file_okay=False)
+    words = "The folder that holds the texts of the sources."
+    return _option("--texts", metavar="DIR", type=kind, help=words, **more)
+
+
+def _option(name: str, **more: Any) -> Callable[[_Decorated], _Decorated]:
+    return click.option(name, expose_value=False, callback=_remember, **more)
+
+
+def _remember(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        context.meta[f"{_PREFIX}{parameter.name}"] = value

@@ -1,0 +1,197 @@
+"""The commands that read: show a view, search, and open the explorer."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from tui.cli import completing, output
+from tui.cli.options import Chosen, everywhere
+
+if TYPE_CHECKING:
+    from db.library import Library
+    from db.query import Query
+    from db.records import Kind
+    from db.search import Hit
+    from tui.address import Address
+
+WIDTH: Final = 100
+"""How wide a record is printed where no terminal tells."""
+
+LIMIT: Final = 50
+"""How many hits a search prints unless it is told otherwise."""
+
+
+@click.command("open")
+@click.argument("view", shell_complete=completing.views)
+@everywhere
+@click.pass_context
+def open_command(context: click.Context, view: str) -> int:
+    """Open the explorer at a view."""
+    return explore(context, view)
+
+
+@click.command("show")
+@click.argument("view", shell_complete=completing.views)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@everywhere
+@click.pass_context
+def show_command(context: click.Context, view: str, *, as_json: bool) -> int:
+    """Print a view: a list or a record.
+
+    VIEW is people, companies, events or sources, with ?q=QUERY and &sort=KEY as you like, or a
+    record such as person/jason-wei.
+    """
+    from tui.address import parse
+
+    address = parse(view)
+    library = Chosen.of(context).library()
+    if address.is_list:
+        return _show_list(library, address, as_json=as_json)
+    if as_json:
+        from tui.documents import of_record
+
+        output.document(of_record(library, address))
+    else:
+        _print_record(library, address, Chosen.of(context))
+    return 0
+
+
+@click.command("search", context_settings={"ignore_unknown_options": True})
+@click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED)
+@click.option("--kind", type=click.Choice(["person", "company", "event", "source"]))
+@click.option("--limit", type=click.IntRange(min=1), default=LIMIT, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@everywhere
+@click.pass_context
+def search_command(
+    context: click.Context, query: tuple[str, ...], kind: Kind | None, limit: int, *, as_json: bool
+) -> int:
+    """Find people, companies, events and sources.
+
+    The words of QUERY are joined, so they need no quotes of the shell: all must match, and -word
+    or !word must not. Words such as from:openai ask for a field.
+    """
+    if unknown := next((word for word in query if word.startswith("--")), None):
+        raise click.NoSuchOption(unknown, possibilities=["--kind", "--limit", "--json"])
+    from db.query import parse
+
+    text = " ".join(query)
+    asked = parse(text)
+    if asked.is_empty:
+        raise click.UsageError("The query is empty. Give at least one word to search for.")
+    library = Chosen.of(context).library()
+    total, hits = _searched(library, asked, kind, limit)
+    if as_json:
+        from tui.address import Address
+        from tui.documents import of_hits
+
+        view = str(Address(kind, query=text)) if kind else None
+        output.document(of_hits(view, text, total, hits))
+    else:
+        _print_hits(hits)
+    _say_rest(library, asked, kind, total, len(hits))
+    return 0 if hits else 1
+
+
+def explore(context: click.Context, view: str | None) -> int:
+    """Open the explorer, if there is a terminal to open it in."""
+    if view is not None:
+        from tui.address import parse
+
+        parse(view)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+        raise click.UsageError(
+            "There is no terminal to open the explorer in. "
+            "To print a view instead: wherefrom show VIEW."
+        )
+    from tui.app import run
+
+    chosen = Chosen.of(context)
+    return run(chosen.database, chosen.texts, view)
+
+
+def _show_list(library: Library, address: Address, *, as_json: bool) -> int:
+    from db.query import parse
+    from db.search import search
+
+    results = search(library, parse(address.query), address.kind, address.sort)
+    if as_json:
+        from tui.documents import of_hits
+
+        output.document(of_hits(str(address), address.query, results.total, results.hits))
+    else:
+        _print_rows(library, address.kind, results.hits)
+        output.say(results.summary)
+        if results.hint:
+            output.say(results.hint.words)
+    return 1 if address.query and not results.hits else 0
+
+
+def _print_record(library: Library, address: Address, chosen: Chosen) -> None:
+    """Print a record as the screen shows it, as wide as the terminal is."""
+    from tui.desk import Desk
+    from tui.layout import plain
+    from tui.shelf import Shelf
+
+    desk = Desk(library, Shelf(library, chosen.held()))
+    cards = [desk.card(address)]
+    if address.kind == "quote" and address.id:
+        cards.insert(0, desk.passage((address.id,), 0))
+    width = shutil.get_terminal_size((WIDTH, 0)).columns
+    for card in cards:
+        for line in plain(card, width).split("\n"):
+            output.line(line)
+
+
+def _print_rows(library: Library, kind: Kind, hits: Iterable[Hit]) -> None:
+    """Print the lines of a list, each with its view before it."""
+    from tui.views import row
+
+    rows = [row(library, hit, kind) for hit in hits]
+    left = max((len(each.view) for each in rows), default=0)
+    right = max((len(each.aside) for each in rows), default=0)
+    for each in rows:
+        words = "  ".join(filter(None, [each.title.text, each.badges, each.snippet.text]))
+        output.line(f"{each.view:<{left}}  {each.aside:>{right}}  {words}")
+
+
+def _print_hits(hits: Sequence[Hit]) -> None:
+    """Print hits of several kinds."""
+    left = max((len(hit.view) for hit in hits), default=0)
+    for hit in hits:
+        snippet = f"  · {hit.snippet}" if hit.snippet else ""
+        output.line(f"{hit.view:<{left}}  {hit.name}{snippet}")
+
+
+def _searched(
+    library: Library, query: Query, kind: Kind | None, limit: int
+) -> tuple[int, Sequence[Hit]]:
+    """Return how many hits there are in one list or in all, and the best of them."""
+    from db.search import KINDS, find, search
+
+    if kind is not None:
+        results = search(library, query, kind)
+        return results.total, results.hits[:limit]
+    hits = find(library, query, limit)
+    is_all = len(hits) < limit
+    return len(hits) if is_all else sum(search(library, query, k).total for k in KINDS), hits
+
+
+def _say_rest(library: Library, query: Query, kind: Kind | None, total: int, shown: int) -> None:
+    """Say what the hits that were printed leave out, or what to try where there are none."""
+    from db.search import KINDS, search
+
+    if total > shown:
+        output.say(f"{total - shown:,} more: --limit {total} shows them all.")
+    if total:
+        return
+    results = [search(library, query, each) for each in ([kind] if kind else KINDS)]
+    hints = [each.hint for each in results if each.hint]
+    best = max(hints, key=lambda hint: hint.total, default=None)
+    output.say(best.words if best else f"Nothing matches {query}.")

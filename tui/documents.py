@@ -1,0 +1,86 @@
+"""JSON documents of a view: what `--json` prints, whose names and shapes are a promise.
+
+Each function returns plain mappings, ready for an encoder; a record is written with the fields that
+it has in the database file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from db.codec import encode
+from db.library import Library
+from db.records import Event, Kind, Quote, Record
+from db.search import Hit
+from tui.address import Address
+
+Document = Mapping[str, object]
+
+
+def of_hits(view: str | None, query: str, total: int, hits: Iterable[Hit]) -> Document:
+    """Return the document of a list or a search: what was asked, how many there are, the hits."""
+    items = [_item(hit) for hit in hits]
+    return {
+        "view": view,
+        "query": query,
+        "total": total,
+        "returned": len(items),
+        "items": items,
+    }
+
+
+def of_record(library: Library, address: Address) -> Document:
+    """Return the document of one record and of what is told about it.
+
+    Raises `NotFound` where the address names nothing.
+    """
+    record = library.record(address.kind, address.id or "")
+    head: Document = {
+        "view": str(address),
+        "kind": address.kind,
+        address.kind: encode(record),
+    }
+    return {**head, **_about(library, address.kind, record)}
+
+
+def _about(library: Library, kind: Kind, record: Record) -> Document:
+    if isinstance(record, Event):
+        others = {"disputes": library.disputes_of(record), "same_as": library.same_as(record)}
+        told = {
+            name: [_told(library, event) for event in events] for name, events in others.items()
+        }
+        return {"quotes": [_quote(library, each) for each in library.quotes_of(record)]} | told
+    if isinstance(record, Quote):
+        citing = library.events_citing(record.id)
+        return {"source": encode(library.source(record.source)), "events": [*map(encode, citing)]}
+    if kind == "source":
+        return {"quotes": [_cited(library, each) for each in library.quotes_in(record.id)]}
+    name = "history" if kind == "person" else "events"
+    return {name: [_told(library, each) for each in library.events_about(f"{kind}/{record.id}")]}
+
+
+def _item(hit: Hit) -> Document:
+    return {
+        "view": f"{hit.kind}/{hit.id}",
+        "kind": hit.kind,
+        "id": hit.id,
+        "name": hit.name,
+        "snippet": hit.snippet,
+        "score": hit.score,
+    }
+
+
+def _told(library: Library, event: Event) -> Document:
+    """Write an event with the words that say so."""
+    quotes = [_quote(library, each) for each in library.quotes_of(event)]
+    return {"event": encode(event), "quotes": quotes}
+
+
+def _quote(library: Library, quote: Quote) -> Document:
+    """Write a quote with the title of its source, so that it can be read on its own."""
+    return encode(quote) | {"source_title": library.name_of(f"source/{quote.source}")}
+
+
+def _cited(library: Library, quote: Quote) -> Document:
+    """Write a quote with the events that it supports."""
+    return encode(quote) | {"events": [encode(each) for each in library.events_citing(quote.id)]}
