@@ -1,0 +1,89 @@
+"""README keeps its promises: generated parts are current, examples run, pictures exist."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from db import storage
+from tests import readme
+from tui.cli import main
+
+ROOT = readme.README.parent
+README = readme.README.read_text(encoding="utf-8")
+
+
+def _code(name: str) -> str:
+    """Return the code between two markers."""
+    return re.sub(r"^```.*$\n?", "", readme.part(name, README), flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", readme.PARTS)
+def test_a_generated_part_is_current(name: str) -> None:
+    assert readme.part(name, README) == readme.PARTS[name](), "run: make readme"
+
+
+def test_readme_begins_with_a_picture_and_two_commands() -> None:
+    assert README.startswith("![")
+    before = README[: README.index("## ")]
+    assert len(re.findall(r"^```sh$", before, re.MULTILINE)) == 2
+
+
+def test_every_picture_exists() -> None:
+    pictures = re.findall(r"\]\((screenshots/[^)]+)\)", README)
+    assert len(pictures) >= 5
+    assert [name for name in pictures if not (ROOT / name).is_file()] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_every_link_inside_leads_to_a_file(name: str) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / name).read_text(encoding="utf-8"))
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_example_with_plain_tinydb_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", "own.json"]) == 0
+    example = _code("example")
+    assert len([line for line in example.splitlines() if line.strip()]) <= 12
+    ran = subprocess.run(
+        [sys.executable, "-c", example], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.count("|") >= 3
+    described = storage.read(Path("own.json")).people["jason-wei"].description
+    assert described == "researcher; to be asked for an interview"
+
+
+def test_the_example_of_a_database_of_ones_own_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("articles").mkdir()
+    Path("articles/gazette.txt").write_text(
+        "Zoë Ada joined Globex in May 2024.\n", encoding="utf-8"
+    )
+    Path("facts.jsonl").write_text(_code("facts"), encoding="utf-8")
+    *lines, opening = _code("own").strip().splitlines()
+    for line in lines:
+        assert main(shlex.split(line)[1:]) == 0, capsys.readouterr().err
+    assert opening == "wherefrom --db own.json"
+    assert "1 exact" in capsys.readouterr().out
+
+
+def test_the_examples_of_the_command_line_are_commands() -> None:
+    words = re.findall(r"^wherefrom (\S+)", README, re.MULTILINE)
+    assert {"show", "search", "verify", "init", "import"} <= set(words)
+    assert "export " not in README[README.index("## The command line") :].split("## Limits")[0]
+
+
+def test_the_changelog_speaks_of_this_version() -> None:
+    from tui import __version__
+
+    assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
