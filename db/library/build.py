@@ -92,7 +92,8 @@ class _Builder:
 
     def _write_source(self, seq: int, source: Source) -> None:
         """Write what a source is found by; its own terms stand beside those of its events."""
-        self._write_names(seq, [source.title], [source.author, source.publisher])
+        names = (source.title, source.publisher, source.author)
+        self._write_names(seq, list(dict.fromkeys(each for each in names if each)), [source.note])
         self._insert("term", [("source", source.id, seq, True), ("lang", source.lang, seq, True)])
         if days := _days(source.published):
             self._insert("fact", [(seq, days.first, days.last, None, None, None)])

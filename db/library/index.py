@@ -51,6 +51,7 @@ class Index:
         """Read from a filled store."""
         self._store = store
         self._orders: dict[tuple[Kind, str], array[int]] = {}
+        self._folds: dict[int, int] | None = None
         self._vocabulary: tuple[str, ...] | None = None
         self._spans: dict[Kind, Span] = {kind: Span(1, 0) for kind in TABLES}
         rows = store.rows("SELECT kind, min(seq), max(seq) FROM record GROUP BY kind")
@@ -104,11 +105,13 @@ class Index:
 
     def folds(self) -> Mapping[int, int]:
         """Return, for every event told more than once, the number of the happening it tells."""
-        rows = self._store.rows(
-            "SELECT seq, fold FROM record WHERE fold IN"
-            " (SELECT fold FROM record WHERE fold NOT NULL AND fold != seq)"
-        )
-        return dict(rows)
+        if self._folds is None:
+            rows = self._store.rows(
+                "SELECT seq, fold FROM record WHERE fold IN"
+                " (SELECT fold FROM record WHERE fold NOT NULL AND fold != seq)"
+            )
+            self._folds = dict(rows)
+        return self._folds
 
     def matches(self, kind: Kind, needle: Needle) -> dict[int, Place]:
         """Return the records of a kind that hold a needle, each with the best place."""

@@ -1,0 +1,184 @@
+"""A row of results: what it is called, where the match is, and the passage that shows it.
+
+A row is made when it is looked at, so that a result of any size costs a list of numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import overload
+
+from db.library import Library
+from db.marks import Spans, is_in, passage, spans_of
+from db.ranking import Match
+from db.records import Company, Event, Kind, Person, Record, Source
+
+_EVENTS_LOOKED_AT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One row of results."""
+
+    kind: Kind
+    """What it is."""
+    id: str
+    """Its id."""
+    score: float
+    """How good the match is, 100 at most; 0 where no words were asked for."""
+    name: str
+    """Its name, title or summary."""
+    spans: Spans
+    """Where the match stands in the name."""
+    snippet: str
+    """One line that shows the rest of the match, or tells more about it; may be empty."""
+    snippet_spans: Spans
+    """Where the match stands in the snippet."""
+    is_typo: bool
+    """Whether a word was found only by supposing a typing error."""
+    count: int
+    """The events about it; of an event, how often the happening is told."""
+    sources: int
+    """How many sources tell them."""
+    disputes: int
+    """How many disputes there are among them."""
+
+    @property
+    def view(self) -> str:
+        """The view that shows it: `person/jason-wei`."""
+        return f"{self.kind}/{self.id}"
+
+
+class Hits(Sequence[Hit]):
+    """Rows of one kind, best first, made one by one and kept."""
+
+    def __init__(
+        self,
+        library: Library,
+        numbers: Sequence[int],
+        matches: Sequence[Match],
+        scores: Mapping[int, float],
+    ) -> None:
+        """Keep the numbers of the records and what was found for each word."""
+        self._library, self._numbers, self._matches = library, numbers, matches
+        self._scores = scores
+        self._made: dict[int, Hit] = {}
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> Hit: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Hit, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Hit | tuple[Hit, ...]:
+        """Make one row, or several."""
+        if isinstance(place, slice):
+            return tuple(self._hit(number) for number in self._numbers[place])
+        return self._hit(self._numbers[place])
+
+    def __iter__(self) -> Iterator[Hit]:
+        """Make every row in turn."""
+        return map(self._hit, self._numbers)
+
+    def scores(self) -> list[float]:
+        """Return how good a match each row is, without making the rows."""
+        return [self._scores.get(number, 0.0) for number in self._numbers]
+
+    def _hit(self, number: int) -> Hit:
+        """Make the row of a record."""
+        if number not in self._made:
+            self._made[number] = self._new_hit(number)
+        return self._made[number]
+
+    def _new_hit(self, number: int) -> Hit:
+        """Mark the name, and find the passage that shows what the name does not."""
+        found = self._library.index.summary(number)
+        needles = [needle for match in self._matches for needle in match.needles]
+        left = [
+            match
+            for match in self._matches
+            if not any(is_in(found.name, needle) for needle in match.needles)
+        ]
+        snippet, spans = self._snippet(number, found.kind, found.id, left)
+        return Hit(
+            kind=found.kind,
+            id=found.id,
+            score=self._scores.get(number, 0.0),
+            name=found.name,
+            spans=spans_of(found.name, needles),
+            snippet=snippet,
+            snippet_spans=spans,
+            is_typo=any(match.is_typo for match in self._matches),
+            count=found.events,
+            sources=found.sources,
+            disputes=found.disputes,
+        )
+
+    def _snippet(
+        self, number: int, kind: Kind, identifier: str, left: Sequence[Match]
+    ) -> tuple[str, Spans]:
+        """Return the text that holds most of the words that are not in the name."""
+        record = self._library.record(kind, identifier)
+        if not left:
+            return passage(_usual(self._library, record), ())
+        needles = [needle for match in left for needle in match.needles]
+        best, most = "", 0
+        for text in self._texts(number, record):
+            held = sum(any(is_in(text, each) for each in match.needles) for match in left)
+            if held > most:
+                best, most = text, held
+            if most == len(left):
+                break
+        return passage(best, spans_of(best, needles))
+
+    def _texts(self, number: int, record: Record) -> Iterator[str]:
+        """Return what a record is found by besides its name, the shorter texts first."""
+        yield from self._library.index.names(number)[1:]
+        if isinstance(record, Event):
+            yield from _texts_of(self._library, record)
+            return
+        if isinstance(record, Person | Company) and record.description:
+            yield record.description
+        in_source = isinstance(record, Source)
+        reference = f"{'person' if isinstance(record, Person) else 'company'}/{record.id}"
+        events = (
+            self._library.events_in(record.id)
+            if in_source
+            else self._library.events_about(reference)
+        )
+        for event in events[:_EVENTS_LOOKED_AT]:
+            yield event.summary
+            yield from _texts_of(self._library, event)
+
+
+def _texts_of(library: Library, event: Event) -> Iterator[str]:
+    """Return the texts of an event besides its summary."""
+    for quote in library.quotes_of(event):
+        yield quote.exact
+        if quote.translation:
+            yield quote.translation
+    if event.title:
+        yield event.title
+    if event.claim.by:
+        yield event.claim.by
+    yield from (each.text for each in (event.date, event.until, event.amount) if each)
+    yield ", ".join(
+        library.name_of(role.reference) if role.reference else role.text or ""
+        for role in event.roles
+    )
+    yield event.type
+
+
+def _usual(library: Library, record: Record) -> str:
+    """Return what a row tells where the name says all that was asked for."""
+    if isinstance(record, Event):
+        quotes = library.quotes_of(record)
+        return quotes[0].exact if quotes else ""
+    if isinstance(record, Source):
+        return " · ".join(each for each in (record.publisher, record.published) if each)
+    return record.description or "" if isinstance(record, Person | Company) else ""
