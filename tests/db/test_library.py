@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import db
 from db.dates import PartialDate
 from db.errors import NotFound
 from db.library import Counts, Library
@@ -220,3 +221,9 @@ def test_a_library_keeps_its_name_and_path() -> None:
     library = Library.of(Records(), "mine", Path("mine.json"))
     assert (library.name, library.path) == ("mine", Path("mine.json"))
     library.close()
+
+
+def test_the_door_opens_to_every_name_it_lists() -> None:
+    assert db.Library is Library
+    assert all(getattr(db, name) is not None for name in db.__all__)
+    assert not hasattr(db, "no_such_name")

@@ -6,115 +6,19 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
-from db.errors import BadQuery, BadTerm
-from db.library import Library, Needle
-from db.marks import passage, spans_of
+from db.errors import BadTerm
+from db.library import Library
 from db.query import parse
-from db.records import Amount, Claim, Kind, Person
+from db.records import Kind
 from db.search import KINDS, Results, find, search
-from db.words import fold
-from tests.make import (
-    make_company,
-    make_date,
-    make_event,
-    make_person,
-    make_quote,
-    make_records,
-    make_source,
-)
-
-NAMES = {
-    "zhao": "Shengjia Zhao",
-    "wei": "Jason Wei",
-    "weinberg": "Ada Weinberg",
-    "chung": "Hyung Won Chung",
-    "sorensen": "Søren Ørsted",
-    "strasse": "Hans Straße",
-    "fin": "Anna ﬁnk",
-    "wide": "Ｍａｒｉａ Ｄ",
-    "wang": "王小明",
-    "somchai": "สมชาย ใจดี",
-    "jeong": "정형원",
-    "dmitri": "Дмитрий Йоффе",
-    "zuckerberg": "Mark Zuckerberg",
-}
-
-EVENTS = (
-    make_event(
-        "zhao-threat",
-        "threat-to-leave",
-        summary="Zhao threatened to leave.",
-        roles={"person": "person/zhao", "from": "company/msl"},
-        quotes=("q1",),
-        disputes=("zhao-denial",),
-    ),
-    make_event(
-        "zhao-hire",
-        summary="Shengjia Zhao joined the lab.",
-        roles={"person": "person/zhao", "from": "company/openai", "to": "company/msl"},
-        quotes=("q2",),
-        date=make_date("2025-07-01", "2025-07-31"),
-        grade="reported",
-        title="chief scientist",
-    ),
-    make_event(
-        "wei-hire",
-        summary="Jason Wei joined Meta.",
-        roles={"person": "person/wei", "from": "company/openai", "to": "company/meta"},
-        quotes=("q2",),
-        date=make_date("2024-02-03"),
-        amount=Amount("up to 100 million", "USD", max=1e8, bound="up_to"),
-        same_as=("wei-hire-again",),
-    ),
-    make_event(
-        "wei-hire-again",
-        summary="Wei went to Meta.",
-        roles={"person": "person/wei", "to": "company/meta"},
-        quotes=("q3",),
-    ),
-    make_event(
-        "zhao-denial",
-        "denial",
-        summary="A spokesperson denied it.",
-        claim=Claim("denied", by="a Meta spokesperson"),
-        roles={"by": "a Meta spokesperson", "about": "person/zhao"},
-        quotes=("q3",),
-        amount=Amount("a third", "fraction", min=1 / 3, max=1 / 3),
-    ),
-    make_event(
-        "openai-stake",
-        "stake",
-        summary="A stake in OpenAI.",
-        roles={"by": "company/openai", "about": "company/openai"},
-        quotes=("q3",),
-        status="planned",
-        amount=Amount("over 1 billion", "EUR", min=1e9, bound="over"),
-    ),
-)
+from tests import newsroom
+from tests.make import make_event, make_person, make_records
 
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    people = [make_person(identifier, name) for identifier, name in NAMES.items()]
-    return Library.of(
-        make_records(
-            *people,
-            make_company("meta", "Meta", aliases=("Facebook",)),
-            make_company("msl", "Superintelligence Labs", parent="meta"),
-            make_company("openai", "OpenAI"),
-            *EVENTS,
-            make_quote("q1", "s1", "a menacé de démissionner", lang="fr", translation="resign"),
-            make_quote("q2", "s1", "un milliard", start=40, lang="fr", speaker="person/zuckerberg"),
-            make_quote("q3", "s2", "the metaphor", lang="en"),
-            make_source("s1", "L'exode", lang="fr", publisher="Gate", published="2025-08"),
-            make_source("s2", "A denial", lang="en"),
-            make_source("s3", "Unused", lang="da", author="Maria DEL"),
-        ),
-        "tiny",
-    )
+    return newsroom.library()
 
 
 def ids(results: Results) -> list[str]:
@@ -283,14 +187,6 @@ def test_names_rank_exact_then_prefix_then_word_then_substring_then_typo() -> No
     assert typo.name[slice(*typo.spans[0])] == "Metal"
 
 
-def test_an_alias_counts_as_a_name_and_is_shown() -> None:
-    company = make_company("meta", aliases=("Facebook",))
-    hit = search(Library.of(make_records(company), "x"), parse("face"), "company").hits[0]
-    assert (hit.name, hit.spans, hit.score) == ("Meta", (), 90)
-    assert hit.snippet == "Facebook"
-    assert hit.snippet_spans == ((0, 4),)
-
-
 @pytest.mark.parametrize("text", ["wex", "wxi", "x"])
 def test_short_words_are_never_taken_for_typing_errors(library: Library, text: str) -> None:
     assert not any(hit.is_typo for hit in search(library, parse(text), "person").hits)
@@ -311,42 +207,6 @@ def test_a_word_and_its_opposite_share_a_list_between_them(
     if any(hit.is_typo for hit in with_it.hits):
         pytest.skip("a guess has no opposite")
     assert with_it.tellings + without_it.tellings == library.count(kind)
-
-
-@pytest.mark.parametrize(
-    ("text", "name", "marked"),
-    [
-        ("orst", "Søren Ørsted", ["Ørst"]),
-        ("soren", "Søren Ørsted", ["Søren"]),
-        ("stras", "Hans Straße", ["Straß"]),
-        ("fink", "Anna ﬁnk", ["ﬁnk"]),
-        ("maria", "Ｍａｒｉａ Ｄ", ["Ｍａｒｉａ"]),
-        ("小明", "王小明", ["小明"]),
-        ("jason wei", "Jason Wei", ["Jason", "Wei"]),
-    ],
-)
-def test_matches_are_marked_in_the_name_as_written(
-    library: Library, text: str, name: str, marked: list[str]
-) -> None:
-    hit = search(library, parse(text), "person").hits[0]
-    assert hit.name == name
-    assert [hit.name[start:end] for start, end in hit.spans] == marked
-
-
-def test_the_snippet_shows_what_the_name_does_not(library: Library) -> None:
-    hit = search(library, parse("zhao resign"), "person").hits[0]
-    assert [hit.snippet[start:end] for start, end in hit.snippet_spans] == ["resign"]
-
-
-def test_a_passage_is_cut_around_its_match_and_says_so() -> None:
-    text = "word " * 60 + "needle\tand " + "more " * 60
-    spans = spans_of(text, [Needle.of("needle")])
-    shown, moved = passage(text, spans)
-    assert shown.startswith("…")
-    assert shown.endswith("…")
-    assert "\t" not in shown
-    assert [shown[start:end] for start, end in moved] == ["needle"]
-    assert passage("short", ()) == ("short", ())
 
 
 def test_one_happening_told_twice_is_one_row(library: Library) -> None:
@@ -424,61 +284,6 @@ def test_rows_are_a_sequence(library: Library) -> None:
     assert [hit.id for hit in hits[:1]] == [hits[0].id] == [next(iter(hits)).id]
     with pytest.raises(IndexError):
         _ = hits[len(hits)]
-
-
-TYPED = st.one_of(
-    st.text(max_size=12),
-    st.lists(
-        st.sampled_from(["zhao", "wei", "-", "to:", "meta", " ", '"', "is:disputed", "*", "'",
-                         "NEAR", "^", "(", "{", "王", "date:2025", "amount:5", "%", "\u0301"]),
-        max_size=6,
-    ).map("".join),
-)  # fmt: skip
-
-
-@given(TYPED)
-@example("\ue000")
-@example('"…"')
-@example("'); DROP TABLE record; --")
-def test_searching_for_any_text_raises_nothing(text: str) -> None:
-    library = SMALL
-    try:
-        query = parse(text)
-    except BadQuery:
-        return
-    for kind in KINDS:
-        for hit in search(library, query, kind).hits:
-            for shown, spans in ((hit.name, hit.spans), (hit.snippet, hit.snippet_spans)):
-                assert all(0 <= start < end <= len(shown) for start, end in spans)
-
-
-PEOPLE: tuple[Person, ...] = tuple(make_person(each, name) for each, name in NAMES.items())
-SMALL = Library.of(make_records(*PEOPLE, *EVENTS), "small")
-
-
-@given(st.sampled_from(list(NAMES.values())), st.data())
-def test_any_part_of_a_name_finds_it_and_whatever_is_found_holds_it(
-    name: str, data: st.DataObject
-) -> None:
-    folded = fold(name)
-    start = data.draw(st.integers(0, len(folded) - 1))
-    end = data.draw(st.integers(start + 1, len(folded)))
-    part = folded[start:end].strip()
-    query = parse(f'"{part}"') if " " in part else parse(part or name)
-    if " " in part and not is_whole_words(folded, start, end):
-        return
-    hits = search(PEOPLE_ALONE, query, "person").hits
-    assert name in [hit.name for hit in hits]
-    for hit in hits:
-        assert hit.is_typo or part in fold(hit.name)
-
-
-PEOPLE_ALONE = Library.of(make_records(*PEOPLE), "people")
-
-
-def is_whole_words(folded: str, start: int, end: int) -> bool:
-    """Whether a part begins and ends where words do."""
-    return f" {folded[start:end].strip()} " in f" {folded} "
 
 
 def test_searching_needs_none_of_the_slow_imports() -> None:

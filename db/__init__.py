@@ -1,0 +1,92 @@
+"""People, companies, events and who said so; runs without a screen.
+
+The door for programs that use the data: `from db import Library, find, parse`. Each name is loaded
+when it is first asked for, so that going through the door costs nothing. The functions `search`,
+`facets` and `verify` share their names with their modules and are found there:
+`from db.search import search`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from db.dates import DaySpan, PartialDate
+    from db.errors import (
+        BadFile,
+        BadQuery,
+        BadRecord,
+        BadTerm,
+        BadView,
+        NewerSchema,
+        NotFound,
+        Refused,
+        WherefromError,
+    )
+    from db.facets import Facet, FacetValue
+    from db.fields import FIELDS, OPERATORS
+    from db.library import Library
+    from db.query import Query, Term, describe, parse, unparse
+    from db.records import Company, Event, Kind, Person, Quote, Record, Records, Source
+    from db.search import Hit, Results, find
+    from db.words import fold
+
+__all__ = [
+    "FIELDS",
+    "OPERATORS",
+    "BadFile",
+    "BadQuery",
+    "BadRecord",
+    "BadTerm",
+    "BadView",
+    "Company",
+    "DaySpan",
+    "Event",
+    "Facet",
+    "FacetValue",
+    "Hit",
+    "Kind",
+    "Library",
+    "NewerSchema",
+    "NotFound",
+    "PartialDate",
+    "Person",
+    "Query",
+    "Quote",
+    "Record",
+    "Records",
+    "Refused",
+    "Results",
+    "Source",
+    "Term",
+    "WherefromError",
+    "describe",
+    "find",
+    "fold",
+    "parse",
+    "unparse",
+]
+
+_ROOMS = (
+    "db.errors",
+    "db.dates",
+    "db.records",
+    "db.words",
+    "db.fields",
+    "db.library",
+    "db.query",
+    "db.search",
+    "db.facets",
+)
+"""Where the names are kept, the light rooms first."""
+
+
+def __getattr__(name: str) -> object:
+    """Fetch a name from the room that keeps it."""
+    if name in __all__:
+        for room in _ROOMS:
+            found: object = getattr(importlib.import_module(room), name, None)
+            if found is not None:
+                return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,120 @@
+"""A row of results shows where its match is, whatever was typed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from db.errors import BadQuery
+from db.library import Library, Needle
+from db.marks import passage, spans_of
+from db.query import parse
+from db.search import KINDS, search
+from db.words import fold
+from tests import newsroom
+from tests.make import make_company, make_records
+from tests.newsroom import EVENTS, NAMES, PEOPLE
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return newsroom.library()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "marked"),
+    [
+        ("orst", "Søren Ørsted", ["Ørst"]),
+        ("soren", "Søren Ørsted", ["Søren"]),
+        ("stras", "Hans Straße", ["Straß"]),
+        ("fink", "Anna ﬁnk", ["ﬁnk"]),
+        ("maria", "Ｍａｒｉａ Ｄ", ["Ｍａｒｉａ"]),
+        ("小明", "王小明", ["小明"]),
+        ("jason wei", "Jason Wei", ["Jason", "Wei"]),
+    ],
+)
+def test_matches_are_marked_in_the_name_as_written(
+    library: Library, text: str, name: str, marked: list[str]
+) -> None:
+    hit = search(library, parse(text), "person").hits[0]
+    assert hit.name == name
+    assert [hit.name[start:end] for start, end in hit.spans] == marked
+
+
+def test_the_snippet_shows_what_the_name_does_not(library: Library) -> None:
+    hit = search(library, parse("zhao resign"), "person").hits[0]
+    assert [hit.snippet[start:end] for start, end in hit.snippet_spans] == ["resign"]
+
+
+def test_a_passage_is_cut_around_its_match_and_says_so() -> None:
+    text = "word " * 60 + "needle\tand " + "more " * 60
+    spans = spans_of(text, [Needle.of("needle")])
+    shown, moved = passage(text, spans)
+    assert shown.startswith("…")
+    assert shown.endswith("…")
+    assert "\t" not in shown
+    assert [shown[start:end] for start, end in moved] == ["needle"]
+    assert passage("short", ()) == ("short", ())
+
+
+def test_an_alias_counts_as_a_name_and_is_shown() -> None:
+    company = make_company("meta", aliases=("Facebook",))
+    hit = search(Library.of(make_records(company), "x"), parse("face"), "company").hits[0]
+    assert (hit.name, hit.spans, hit.score) == ("Meta", (), 90)
+    assert hit.snippet == "Facebook"
+    assert hit.snippet_spans == ((0, 4),)
+
+
+TYPED = st.one_of(
+    st.text(max_size=12),
+    st.lists(
+        st.sampled_from(["zhao", "wei", "-", "to:", "meta", " ", '"', "is:disputed", "*", "'",
+                         "NEAR", "^", "(", "{", "王", "date:2025", "amount:5", "%", "\u0301"]),
+        max_size=6,
+    ).map("".join),
+)  # fmt: skip
+
+
+@given(TYPED)
+@example("\ue000")
+@example('"…"')
+@example("'); DROP TABLE record; --")
+def test_searching_for_any_text_raises_nothing(text: str) -> None:
+    library = SMALL
+    try:
+        query = parse(text)
+    except BadQuery:
+        return
+    for kind in KINDS:
+        for hit in search(library, query, kind).hits:
+            for shown, spans in ((hit.name, hit.spans), (hit.snippet, hit.snippet_spans)):
+                assert all(0 <= start < end <= len(shown) for start, end in spans)
+
+
+SMALL = Library.of(make_records(*PEOPLE, *EVENTS), "small")
+
+
+@given(st.sampled_from(list(NAMES.values())), st.data())
+def test_any_part_of_a_name_finds_it_and_whatever_is_found_holds_it(
+    name: str, data: st.DataObject
+) -> None:
+    folded = fold(name)
+    start = data.draw(st.integers(0, len(folded) - 1))
+    end = data.draw(st.integers(start + 1, len(folded)))
+    part = folded[start:end].strip()
+    query = parse(f'"{part}"') if " " in part else parse(part or name)
+    if " " in part and not is_whole_words(folded, start, end):
+        return
+    hits = search(PEOPLE_ALONE, query, "person").hits
+    assert name in [hit.name for hit in hits]
+    for hit in hits:
+        assert hit.is_typo or part in fold(hit.name)
+
+
+PEOPLE_ALONE = Library.of(make_records(*PEOPLE), "people")
+
+
+def is_whole_words(folded: str, start: int, end: int) -> bool:
+    """Whether a part begins and ends where words do."""
+    return f" {folded[start:end].strip()} " in f" {folded} "
