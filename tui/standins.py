@@ -9,6 +9,7 @@ the stored text is never changed.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 CONTROL_PICTURES: Final = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
@@ -52,7 +53,12 @@ SURROGATES: Final = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
 """Halves of characters, which no terminal can be sent."""
 
 _TABLE: Final = CONTROL_PICTURES | C1 | DIRECTION | UNSEEN | SURROGATES | LINE_ENDS
-_UNSAFE: Final = re.compile(f"[{''.join(re.escape(chr(code)) for code in sorted(_TABLE))}]")
+
+
+@cache
+def _unsafe() -> re.Pattern[str]:
+    """Build the pattern of every dangerous character when it is asked for: most starts never do."""
+    return re.compile(f"[{''.join(re.escape(chr(code)) for code in sorted(_TABLE))}]")
 
 
 def visible(text: str) -> str:
@@ -69,7 +75,7 @@ def escaped_json(document: str) -> str:
     They can only stand inside strings there, except for the line ends and the indentation that
     the encoder wrote itself, which stay.
     """
-    return _UNSAFE.sub(
+    return _unsafe().sub(
         lambda found: found[0] if found[0] == "\n" else _escape(ord(found[0])), document
     )
 

@@ -8,7 +8,6 @@ about another; ratios do.
 from __future__ import annotations
 
 import argparse
-import os
 import tempfile
 from itertools import chain
 from pathlib import Path
@@ -17,6 +16,7 @@ from db.library import Library
 from db.storage import BUILT_IN
 from tests.bench import keys, starts
 from tests.bench.figures import HEAD
+from tests.terminal import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,19 +30,11 @@ def main() -> None:
     first = library.person(library.ids("person")[0]).name
     print(f"{HEAD}\n{'—' * len(HEAD)}", flush=True)
     with tempfile.TemporaryDirectory() as home:
-        environment = _environment(home)
-        rows = chain(
-            starts.measure(environment, first, rounds), keys.measure(environment, first, rounds)
-        )
-        for row in rows:
+        environ = environment(home, COLORTERM="truecolor", PYTHONPATH=str(ROOT))
+        for row in chain(
+            starts.measure(environ, first, rounds), keys.measure(environ, first, rounds)
+        ):
             print(row, flush=True)
-
-
-def _environment(home: str) -> dict[str, str]:
-    """Return an environment without a reader's settings, on a common kind of terminal."""
-    kept = {name: os.environ[name] for name in ("PATH", "VIRTUAL_ENV") if name in os.environ}
-    terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
-    return {**kept, **terminal, "HOME": home, "PYTHONPATH": str(ROOT)}
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.bench.figures import Figure, Row
-from tests.bench.terminal import Terminal
+from tests.terminal import Terminal
 
 WHEREFROM: Final = "import sys; from tui.cli import main; sys.exit(main())"
 """What the installed script does."""
@@ -54,8 +54,9 @@ def _rows(figures: Mapping[str, Figure]) -> Iterator[Row]:
 
 
 def _paint(words: list[str], shown: str, environment: Environment) -> float:
-    with Terminal(words, 120, 36, environment) as terminal:
-        return terminal.until(shown)
+    with Terminal(words, size=(120, 36), environ=environment) as terminal:
+        terminal.see(shown)
+        return terminal.heard - terminal.started
 
 
 def _run(words: list[str], environment: Environment) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
@@ -135,6 +134,8 @@ def _show_list(library: Library, address: Address, *, as_json: bool) -> int:
 
 def _print_record(library: Library, address: Address, chosen: Chosen) -> None:
     """Print a record as the screen shows it, as wide as the terminal is."""
+    import shutil
+
     from tui.desk import Desk
     from tui.layout import plain
     from tui.shelf import Shelf
