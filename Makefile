@@ -2,7 +2,7 @@
 # The verbs use the environment that the test command of the README makes.
 BIN ?= .venv/bin
 
-.PHONY: test lint types contracts check format readme pictures bench
+.PHONY: test lint types contracts check format readme data pictures bench
 
 test:
 	$(BIN)/python -m pytest
@@ -27,6 +27,15 @@ format:
 
 readme:
 	$(BIN)/python -m tests.readme
+
+# The built-in database, made anew from its facts and the five articles in WHEREFROM_TEXTS.
+WHEREFROM_TEXTS ?= ../shared/seeds
+DATA = db/data/talent-war
+data:
+	rm -rf build/data && mkdir -p build/data
+	$(BIN)/python -m tui init build/data/new.json --empty
+	$(BIN)/python -m tui import $(DATA).facts.jsonl --db build/data/new.json --texts $(WHEREFROM_TEXTS)
+	install -m 644 build/data/new.json $(DATA).json
 
 pictures:
 	$(BIN)/python -m screenshots.take
