@@ -184,6 +184,7 @@ def test_json_says_how_many_there_are_and_how_many_it_has(run: Runner, base: Pat
         (["planet/mars"], "planet/mars"),
         (["--frobnicate"], "--frobnicate"),
         (["source", "add"], "add"),
+        (["source"], "command"),
     ],
 )
 def test_wrong_usage_exits_2_with_one_or_two_sentences(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from tui.cli import completing, output
-from tui.cli.options import Chosen, everywhere
+from tui.cli.options import Chosen, as_text, everywhere
 
 if TYPE_CHECKING:
     from db.records import Source
@@ -65,7 +65,7 @@ def import_command(context: click.Context, files: tuple[Path, ...], form: str | 
     return 0
 
 
-@click.group("source")
+@click.group("source", no_args_is_help=False)
 @everywhere
 def source_command() -> None:
     """List the sources, or attach the text of one."""
@@ -87,7 +87,7 @@ def source_list(context: click.Context) -> int:
 
 
 @source_command.command("attach")
-@click.argument("identifier", metavar="ID", shell_complete=completing.sources)
+@click.argument("identifier", metavar="ID", type=as_text, shell_complete=completing.sources)
 @click.argument("file", type=_FILE)
 @everywhere
 @click.pass_context

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from tui.standins import SURROGATES
+
 if TYPE_CHECKING:
     from db.library import Library
     from db.texts import Texts
+
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 _PREFIX: Final = "wherefrom."
@@ -65,6 +68,11 @@ class Chosen:
         from db.texts import Texts
 
         return Texts.for_database(self.database, self.texts)
+
+
+def as_text(typed: str) -> str:
+    """Return text as it was typed; a byte that is no UTF-8 becomes the sign for that."""
+    return typed.translate(SURROGATES)
 
 
 def everywhere(command: _Decorated) -> _Decorated:

@@ -34,9 +34,9 @@ def document(content: Mapping[str, object]) -> None:
     print(escaped_json(json.dumps(content, ensure_ascii=is_plain, indent=2)))
 
 
-def say(text: str) -> None:
+def say(*lines: str) -> None:
     """Write narration: what was done, how many more there are, what went wrong."""
-    for each in text.split("\n"):
+    for each in lines:
         print(visible(each.rstrip()), file=sys.stderr)
 
 

@@ -87,7 +87,8 @@ def _run(words: list[str]) -> int:
         output.say(f"wherefrom: {error}")
         return NOTHING
     except BadQuery as error:
-        output.say(f"wherefrom: {error}\n{error.marked}")
+        typed, _, marks = error.marked.rpartition("\n")
+        output.say(f"wherefrom: {error}", typed, marks)
     except WherefromError as error:
         output.say(f"wherefrom: {error}")
     return REFUSED

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from tui.cli import completing, output
-from tui.cli.options import Chosen, everywhere
+from tui.cli.options import Chosen, as_text, everywhere
 
 if TYPE_CHECKING:
     from db.library import Library
@@ -27,7 +27,7 @@ LIMIT: Final = 50
 
 
 @click.command("open")
-@click.argument("view", shell_complete=completing.views)
+@click.argument("view", type=as_text, shell_complete=completing.views)
 @everywhere
 @click.pass_context
 def open_command(context: click.Context, view: str) -> int:
@@ -36,7 +36,7 @@ def open_command(context: click.Context, view: str) -> int:
 
 
 @click.command("show")
-@click.argument("view", shell_complete=completing.views)
+@click.argument("view", type=as_text, shell_complete=completing.views)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @everywhere
 @click.pass_context
@@ -62,7 +62,7 @@ def show_command(context: click.Context, view: str, *, as_json: bool) -> int:
 
 
 @click.command("search", context_settings={"ignore_unknown_options": True})
-@click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED)
+@click.argument("query", nargs=-1, required=True, type=as_text)
 @click.option("--kind", type=click.Choice(["person", "company", "event", "source"]))
 @click.option("--limit", type=click.IntRange(min=1), default=LIMIT, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
