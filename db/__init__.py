@@ -84,9 +84,7 @@ _ROOMS = (
 
 def __getattr__(name: str) -> object:
     """Fetch a name from the room that keeps it."""
-    if name in __all__:
-        for room in _ROOMS:
-            found: object = getattr(importlib.import_module(room), name, None)
-            if found is not None:
-                return found
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    rooms = (vars(importlib.import_module(room)) for room in _ROOMS)
+    return next(room[name] for room in rooms if name in room)

@@ -79,14 +79,15 @@ def _fold_character(character: str) -> str:
     if character.isspace():
         return " "
     folded = character
-    for _ in range(4):  # casefold and the table can each bring letters that fold again
-        parts = unicodedata.normalize("NFKD", folded)
-        kept = (part for part in parts if not _is_dropped(part))
-        once = "".join(_LETTERS.get(part, part) for part in "".join(kept).casefold())
-        if once == folded:
-            break
-        folded = once
+    while (once := _folded_once(folded)) != folded:
+        folded = once  # casefold and the table can each bring letters that fold again
     return folded
+
+
+def _folded_once(text: str) -> str:
+    """Decompose, drop marks, casefold, and look the rest up."""
+    kept = (part for part in unicodedata.normalize("NFKD", text) if not _is_dropped(part))
+    return "".join(_LETTERS.get(part, part) for part in "".join(kept).casefold())
 
 
 def _is_dropped(character: str) -> bool:

@@ -151,12 +151,12 @@ def tally(
     store: Store,
     spans: dict[Kind, Span],
     kind: Kind,
-    among: Collection[int] | None,
+    among: Collection[int],
     events: Collection[int],
 ) -> list[Row]:
     """Count, for each field and value, the rows of a list that an event with it would leave.
 
-    `among` are the rows that the bare words leave, None for all; `events` those in which the field
+    `among` are the rows that the bare words leave; `events` those in which the field
     terms hold. Returns rows of field, value, count.
     """
     chosen = set(events)
@@ -168,8 +168,7 @@ def tally(
     with store.holding():
         store.rows("DROP TABLE IF EXISTS pair")
         store.rows_about(chosen, pairs)
-        if among is not None:
-            store.rows_about(among, "DELETE FROM pair WHERE member NOT IN (SELECT seq FROM chosen)")
+        store.rows_about(among, "DELETE FROM pair WHERE member NOT IN (SELECT seq FROM chosen)")
         counted = store.rows(
             "SELECT field, value, count(DISTINCT hit) FROM pair JOIN term USING (event)"
             " WHERE own = 1 OR field IN ('from', 'to', 'company') GROUP BY field, value"

@@ -70,7 +70,9 @@ class Index:
 
     def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
         """Return the ids of many records, in the order given."""
-        rows = self._store.rows_about(numbers, "SELECT seq, id FROM record JOIN chosen USING (seq)")
+        rows = self._store.rows_about(
+            numbers, "SELECT seq, id FROM chosen CROSS JOIN record USING (seq)"
+        )
         names: dict[int, str] = dict(rows)
         return tuple(names[number] for number in numbers)
 
@@ -157,8 +159,6 @@ class Index:
         """Return the records of a kind that take part in these events, or tell them."""
         return hold.holders(self._store, self._spans, kind, events)
 
-    def tally(
-        self, kind: Kind, among: Collection[int] | None, events: Collection[int]
-    ) -> list[Row]:
+    def tally(self, kind: Kind, among: Collection[int], events: Collection[int]) -> list[Row]:
         """Count rows of a list by field and value; see `hold.tally`."""
         return hold.tally(self._store, self._spans, kind, among, events)

@@ -230,13 +230,13 @@ class Library:
 
     def _decoded(self, numbers: Sequence[int]) -> list[Record]:
         """Return records by their numbers, decoding those that were not shown lately."""
-        missing = [number for number in numbers if number not in self._records]
-        if len(self._records) + len(missing) > _KEPT:
-            self._records = {}
+        known = self._records  # its own name, as another thread may begin a new one meanwhile
+        missing = [number for number in numbers if number not in known]
+        if len(known) + len(missing) > _KEPT:
+            known = self._records = {}
             missing = list(numbers)
-        known = self._records
         rows = self._store.rows_about(
-            missing, "SELECT seq, kind, body FROM record JOIN chosen USING (seq)"
+            missing, "SELECT seq, kind, body FROM chosen CROSS JOIN record USING (seq)"
         )
         known.update({seq: decode_json(kind, body) for seq, kind, body in rows})
         return [known[number] for number in numbers]

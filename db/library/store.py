@@ -45,7 +45,10 @@ class Store:
             yield
 
     def rows_about(self, numbers: Iterable[int], sql: str, *values: object) -> list[Row]:
-        """Return all rows of a query that joins the table `chosen(seq)`, filled with numbers."""
+        """Return all rows of a query that joins the table `chosen(seq)`, filled with numbers.
+
+        `chosen CROSS JOIN …` makes SQLite begin with the few chosen rows, which it cannot guess.
+        """
         with self._lock:
             self._connection.execute(
                 "CREATE TEMP TABLE IF NOT EXISTS chosen (seq INTEGER PRIMARY KEY)"

@@ -13,7 +13,7 @@ from db.query import parse
 from db.search import KINDS, search
 from db.words import fold
 from tests import newsroom
-from tests.make import make_company, make_records
+from tests.make import make_company, make_person, make_records
 from tests.newsroom import EVENTS, NAMES, PEOPLE
 
 
@@ -47,6 +47,26 @@ def test_the_snippet_shows_what_the_name_does_not(library: Library) -> None:
     assert [hit.snippet[start:end] for start, end in hit.snippet_spans] == ["resign"]
 
 
+def test_words_that_stand_apart_show_the_first_text_that_has_one(library: Library) -> None:
+    hit = search(library, parse("superintelligence demission"), "event").hits[0]
+    assert (hit.id, hit.snippet) == ("zhao-threat", "a menacé de démissionner")
+
+
+def test_a_description_is_shown_and_searched() -> None:
+    people = [make_person("a", "Wei Li", description="the physicist"), make_person("b", "Wei Li")]
+    library = Library.of(make_records(*people), "x")
+    assert [hit.snippet for hit in search(library, parse("wei"), "person").hits] == [
+        "the physicist",
+        "",
+    ]
+    hit = search(library, parse("physic"), "person").hits[0]
+    assert (hit.id, hit.snippet, hit.snippet_spans) == ("a", "the physicist", ((4, 10),))
+
+
+def test_what_folds_to_nothing_asks_for_nothing(library: Library) -> None:
+    assert search(library, parse("\u0301"), "person").total == len(NAMES)
+
+
 def test_a_passage_is_cut_around_its_match_and_says_so() -> None:
     text = "word " * 60 + "needle\tand " + "more " * 60
     spans = spans_of(text, [Needle.of("needle")])
@@ -56,6 +76,8 @@ def test_a_passage_is_cut_around_its_match_and_says_so() -> None:
     assert "\t" not in shown
     assert [shown[start:end] for start, end in moved] == ["needle"]
     assert passage("short", ()) == ("short", ())
+    assert passage("word " * 60 + "end", ((300, 303),))[0].endswith("word end")
+    assert passage("x" * 300, ()) == ("x" * 100 + "…", ())
 
 
 def test_an_alias_counts_as_a_name_and_is_shown() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import pytest
 import db
 from db.dates import PartialDate
 from db.errors import NotFound
-from db.library import Counts, Library
+from db.library import Counts, Library, Needle, read
 from db.records import Amount, Claim, Event, Records
+from tests import small
 from tests.make import (
     make_company,
     make_date,
@@ -73,6 +75,53 @@ def test_a_record_comes_back_as_it_went_in(library: Library) -> None:
     for kind, record in records():
         assert library.record(kind, record.id) == record
         assert library.has(f"{kind}/{record.id}")
+
+
+def test_records_can_be_asked_for_by_kind(library: Library) -> None:
+    assert library.quote("q1").id == "q1"
+    assert library.source("s2").id == "s2"
+    assert library.person("ada").id == "ada"
+    assert library.company("meta").id == "meta"
+
+
+def test_many_records_may_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read, "_KEPT", 3)
+    library = Library.of(records(), "tiny")
+    assert [library.record(kind, record.id) for kind, record in records()] == [
+        record for _, record in records()
+    ]
+    assert len(library.events_about("person/ada")) == 3
+
+
+def test_a_file_is_opened_under_its_name(tmp_path: Path) -> None:
+    library = Library.open(small.write(tmp_path / "base.json"))
+    assert (library.name, library.path) == ("base", tmp_path / "base.json")
+    assert library.person("zoe-ada").name == "Zoë Ada"
+
+
+def test_a_number_that_no_record_has_is_not_found(library: Library) -> None:
+    with pytest.raises(NotFound):
+        library.index.summary(10_000)
+
+
+def test_nothing_is_found_by_nothing(library: Library) -> None:
+    assert library.index.matches("person", Needle.of("\u0301")) == {}
+
+
+def test_a_date_of_publication_that_is_none_counts_as_undated() -> None:
+    library = Library.of(
+        make_records(make_source("a", published="soon"), make_source("b", published="2024")), "x"
+    )
+    assert library.ids("source") == ("b", "a")
+
+
+def test_the_build_leaves_a_resting_garbage_collector_at_rest() -> None:
+    gc.disable()
+    try:
+        Library.of(Records(), "empty")
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_an_unknown_id_names_the_nearest(library: Library) -> None:

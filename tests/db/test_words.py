@@ -45,6 +45,11 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+def test_every_character_of_the_first_planes_folds_to_something_stable() -> None:
+    unstable = [code for code in range(0x20000) if fold(fold(chr(code))) != fold(chr(code))]
+    assert unstable == []
+
+
 @given(st.text())
 @example(HARD)
 def test_the_mapped_fold_is_the_plain_fold(text: str) -> None:
@@ -131,3 +136,12 @@ def test_every_text_gives_a_free_and_valid_id(text: str, taken: set[str]) -> Non
     found = unique_slug(text, taken)
     assert ID_PATTERN.fullmatch(found)
     assert found not in taken
+
+
+def test_a_taken_id_is_counted_on() -> None:
+    assert unique_slug("Jason Wei", {"jason-wei", "jason-wei-2"}) == "jason-wei-3"
+
+
+def test_a_very_long_name_gives_an_id_of_whole_words() -> None:
+    assert slug("word " * 40) == "-".join(["word"] * 16)
+    assert len(slug("x" * 200)) == 80
