@@ -81,10 +81,11 @@ _ROOMS = (
 )
 """Where the names are kept, the light rooms first."""
 
+if not TYPE_CHECKING:  # a type checker would take it for a promise of any name at all
 
-def __getattr__(name: str) -> object:
-    """Fetch a name from the room that keeps it."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    rooms = (vars(importlib.import_module(room)) for room in _ROOMS)
-    return next(room[name] for room in rooms if name in room)
+    def __getattr__(name: str) -> object:
+        """Fetch a name from the room that keeps it."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        rooms = (vars(importlib.import_module(room)) for room in _ROOMS)
+        return next(room[name] for room in rooms if name in room)
