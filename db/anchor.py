@@ -20,7 +20,7 @@ STATES: tuple[State, ...] = ("exact", "moved", "altered", "missing", "no-text")
 """Every state, from the best to the least known."""
 
 CONTEXT = 32
-"""How many characters before and after a quote are kept with it."""
+"""The most characters before and after a quote that are kept with it."""
 
 _QUOTE, _PREFIX, _SUFFIX, _POSITION = 50, 20, 20, 2
 _WEIGHTS = _QUOTE + _PREFIX + _SUFFIX + _POSITION
@@ -77,9 +77,9 @@ def occurrences(words: str, text: str) -> Iterator[int]:
         at = text.find(words, at + 1)
 
 
-def context(text: str, start: int, end: int) -> tuple[str, str]:
+def context(text: str, start: int, end: int, width: int = CONTEXT) -> tuple[str, str]:
     """Return the characters that are kept before and after a span: its prefix and suffix."""
-    return text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    return text[max(0, start - width) : start], text[end : end + width]
 
 
 def nearest_passage(words: str, text: str) -> tuple[int, int] | None:

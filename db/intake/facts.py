@@ -2,6 +2,12 @@
 
 Files of facts are read whole, joined with what the database has, checked as one, and written in
 one piece or not at all. Reading them again brings nothing new.
+
+A line is a record with its `table`. A quote gives `source` and `exact` alone, and `prefix` or
+`suffix` where the words stand twice. The line of a source names its `file`, and may say `context`:
+how many characters around each of its quotes are kept, 0 to 32, for a source of which no more may
+be shown. It is a word to the reader and not part of the record; quotes that come without their
+source's line keep 32.
 """
 
 from __future__ import annotations
@@ -14,7 +20,7 @@ from db import checks, codec, storage
 from db.errors import BadFact, BadRecord, Refused
 from db.intake.lines import Fact, FactsFile, Fault, read_lines
 from db.intake.merge import collected, merged
-from db.intake.places import PlacedSource, placed, quote_document, source_document
+from db.intake.places import PlacedSource, placed, quote_document, source_document, width_of
 from db.intake.report import ImportReport, compare
 from db.material import of_records
 from db.records import TABLES, Kind, Quote, Record, Records, Source
@@ -162,7 +168,10 @@ class _Reader:
             source = self.found["source"].get(name) or self.before.sources.get(name)
             if not isinstance(source, Source):
                 raise fact.fault("source", f"there is no source “{name}”", self._nearest(name))
-            self.placed[name] = placed(source, self.texts)
+            line = self.facts.get(("source", name))
+            self.placed[name] = (
+                placed(source, self.texts, width_of(line)) if line else placed(source, self.texts)
+            )
         return self.placed[name]
 
     def _known_quote(self, fact: Fact, source: Source) -> Quote | None:

@@ -42,6 +42,9 @@ _PARTS: Mapping[str, type] = {
     "until": PartialDate,
 }
 
+_ASIDE: Mapping[Kind, tuple[str, ...]] = {"source": ("context",)}
+"""Keys that say how to read, and are not kept with the record."""
+
 
 @dataclass(frozen=True, slots=True)
 class FactsFile:
@@ -139,7 +142,9 @@ def _fact(name: str, number: int, text: str) -> Fact:
         remedy = "An id is made of a-z, 0-9 and single hyphens, such as ada-lovelace."
         shown = identifier if isinstance(identifier, str) else "?"
         raise BadRecord(table, shown, "id", said, remedy)
-    for place, key, known in _unknown_keys(document, TYPES[KINDS[table]], ""):
+    for place, key, known in _unknown_keys(
+        document, TYPES[KINDS[table]], "", _ASIDE.get(KINDS[table], ())
+    ):
         problem = "the format has no such key"
         raise BadRecord(table, identifier, place + key, problem, _meant(key, known))
     return Fact(name, number, table, identifier, document)
@@ -184,10 +189,10 @@ def _constant(name: str) -> float:
 
 
 def _unknown_keys(
-    document: Document, shape: type, place: str
+    document: Document, shape: type, place: str, aside: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Walk the keys that the format does not know: where, which, and what it knows there."""
-    known = tuple(field.name for field in dataclasses.fields(shape))
+    known = (*(field.name for field in dataclasses.fields(shape)), *aside)
     for key, value in document.items():
         if key not in known:
             yield place, key, known

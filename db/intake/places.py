@@ -1,7 +1,8 @@
 """Facts by hand: where the words of a quote stand in its source's text.
 
 Whoever writes facts gives the words, and the words before them where they occur twice. The
-offsets, the surroundings, the hash and the length are counted here, never typed.
+offsets, the surroundings, the hash and the length are counted here, never typed. How much of the
+surroundings is kept may be less for a source that can only be quoted sparingly: `context`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from db.anchor import context, nearest_passage, occurrences
+from db.anchor import CONTEXT, context, nearest_passage, occurrences
 from db.intake.lines import Document, Fact
 from db.records import Quote, Source
 from db.texts import HeldText, Texts
@@ -30,6 +31,8 @@ class PlacedSource:
     """The text that offsets count in; None where it is not at hand."""
     missing: str = ""
     """Why the text is not at hand, in words."""
+    width: int = CONTEXT
+    """How many characters around each of its quotes are kept."""
 
 
 def source_document(fact: Fact, texts: Texts, known: Source | None) -> Document:
@@ -42,7 +45,8 @@ def source_document(fact: Fact, texts: Texts, known: Source | None) -> Document:
         BadRecord: no text can be found and none is known, or it is not the one that is named.
         BadFile: the text cannot be read.
     """
-    document = dict(fact.document)
+    width_of(fact)
+    document = {key: value for key, value in fact.document.items() if key != "context"}
     file = document.get("file")
     held = texts.named(file) if isinstance(file, str) else None
     if held is not None:
@@ -57,7 +61,21 @@ def source_document(fact: Fact, texts: Texts, known: Source | None) -> Document:
     raise fact.fault("file", f"there is no “{file}” in {_folders(texts)}", _GIVE_TEXTS)
 
 
-def placed(source: Source, texts: Texts) -> PlacedSource:
+def width_of(fact: Fact) -> int:
+    """Return how many characters around each quote of a source are kept as prefix and suffix.
+
+    Raises:
+        BadRecord: it is not a whole number from 0 to 32.
+    """
+    width = fact.document.get("context", CONTEXT)
+    if type(width) is not int or not 0 <= width <= CONTEXT:  # bool is an int too
+        shown = json.dumps(width, ensure_ascii=False)
+        remedy = f"Write a whole number from 0 to {CONTEXT}, or leave it out for {CONTEXT}."
+        raise fact.fault("context", f"{shown} is no number of characters", remedy)
+    return width
+
+
+def placed(source: Source, texts: Texts, width: int = CONTEXT) -> PlacedSource:
     """Return a source with its text, or with the reason why it has none.
 
     Raises:
@@ -65,12 +83,11 @@ def placed(source: Source, texts: Texts) -> PlacedSource:
     """
     held = texts.held(source)
     if held is None:
-        return PlacedSource(source, None, f"its text is not in {_folders(texts)}")
+        return PlacedSource(source, None, f"its text is not in {_folders(texts)}", width)
     if held.is_changed:
-        return PlacedSource(
-            source, None, f"{held.path} is not the text that the source knows: its SHA-256 differs"
-        )
-    return PlacedSource(source, held.text)
+        missing = f"{held.path} is not the text that the source knows: its SHA-256 differs"
+        return PlacedSource(source, None, missing, width)
+    return PlacedSource(source, held.text, "", width)
 
 
 def quote_document(fact: Fact, placed: PlacedSource, known: Quote | None) -> Document:
@@ -89,10 +106,11 @@ def quote_document(fact: Fact, placed: PlacedSource, known: Quote | None) -> Doc
     if not isinstance(exact, str) or not exact:
         raise fact.fault("exact", "it is missing", "Give the words, letter for letter.")
     if placed.text is None:
-        return {**document, **_unseen(fact, exact, placed, known)}
+        document |= _unseen(fact, exact, placed, known)
+        return {**document, **_shortened(document, placed.width)}
     start = _found(fact, exact, placed.text)
     end = start + len(exact)
-    prefix, suffix = context(placed.text, start, end)
+    prefix, suffix = context(placed.text, start, end, placed.width)
     _check_agreement(fact, {"start": start, "end": end})
     return {**document, "prefix": prefix, "suffix": suffix, "start": start, "end": end}
 
@@ -115,6 +133,14 @@ def _unseen(fact: Fact, exact: str, placed: PlacedSource, known: Quote | None) -
         f"its place cannot be found, as {placed.missing}",
         _GIVE_TEXTS,
     )
+
+
+def _shortened(document: Document, width: int) -> Document:
+    """Return the surroundings of a document, cut to the characters that are kept."""
+    prefix, suffix = document["prefix"], document["suffix"]
+    if isinstance(prefix, str) and isinstance(suffix, str):
+        return {"prefix": prefix[max(0, len(prefix) - width) :], "suffix": suffix[:width]}
+    return {}
 
 
 def _found(fact: Fact, exact: str, text: str) -> int:

@@ -137,6 +137,43 @@ def test_words_that_stand_twice_are_told_apart_by_what_stands_before(texts: Text
     assert read(texts, *ALL[:3], quote, EVENT).records.quotes["q1"].start == 13
 
 
+@pytest.mark.parametrize("width", [0, 1, 16, 32])
+def test_a_source_may_keep_less_around_its_quotes(texts: Texts, width: int) -> None:
+    records = read(texts, changed(SOURCE, context=width), *ALL[1:], DENIED).records
+    quote = records.quotes["q2"]
+    assert quote.prefix == ARTICLE[quote.start - width : quote.start]
+    assert quote.suffix == "."[:width]
+    assert records.sources == read(texts, SOURCE).records.sources
+
+
+def test_words_before_a_quote_tell_its_place_though_less_of_them_is_kept(texts: Texts) -> None:
+    source = changed(SOURCE, context=4)
+    quote = changed(QUOTE, exact="left Acme", prefix="denied that she had ")
+    found = read(texts, source, *ALL[1:3], quote, EVENT).records.quotes["q1"]
+    assert (found.start, found.prefix, found.suffix) == (ARTICLE.rindex("left"), "had ", ".")
+
+
+@pytest.mark.parametrize("width", [0, 16])
+def test_a_source_that_keeps_less_is_unchanged_when_it_is_read_again(
+    texts: Texts, database: Path, width: int
+) -> None:
+    quote = changed(QUOTE, exact="left Acme", prefix="denied that she had ")
+    facts = [lines(changed(SOURCE, context=width), *ALL[1:3], quote, EVENT)]
+    import_facts(database, facts, texts)
+    before = database.read_bytes()
+    assert import_facts(database, facts, texts).total.unchanged == 5
+    assert import_facts(database, facts, Texts(())).total.unchanged == 5
+    assert database.read_bytes() == before
+
+
+def test_less_is_kept_of_quotes_whose_text_is_not_at_hand_too(texts: Texts, database: Path) -> None:
+    import_facts(database, [lines(*ALL)], texts)
+    facts = [lines(changed(SOURCE, context=5), *ALL[1:])]
+    assert import_facts(database, facts, Texts(())).changed == ("quote/q1",)
+    quote = storage.read(database).quotes["q1"]
+    assert (quote.prefix, quote.suffix) == ("", ".\r\n“I")
+
+
 FAULTS: list[tuple[str, list[Fact | str], list[str]]] = [
     (
         "a line that is no JSON",
@@ -221,6 +258,16 @@ FAULTS: list[tuple[str, list[Fact | str], list[str]]] = [
         "a source that is as long as another text",
         [changed(SOURCE, length=5)],
         ["field “length”: it is 5 here and"],
+    ),
+    (
+        "a context that is mistyped",
+        [changed(SOURCE, contxt=16)],
+        ["sources/news, field “contxt”", "Did you mean “context”?"],
+    ),
+    (
+        "a context at a quote",
+        [SOURCE, changed(QUOTE, context=16)],
+        ["line 2: quotes/q1, field “context”: the format has no such key"],
     ),
     (
         "a quote without words",
@@ -326,6 +373,17 @@ def test_what_cannot_come_in_is_refused_with_the_place_and_what_to_do(
     for each in words:
         assert each in str(refusal.value)
     assert database.read_bytes() == before
+
+
+@pytest.mark.parametrize("width", [-1, 33, 16.0, True, "16"])
+def test_a_context_that_is_no_number_of_characters_is_refused(texts: Texts, width: object) -> None:
+    with pytest.raises(BadFact) as refusal:
+        read(texts, changed(SOURCE, context=width), changed(QUOTE, exact="nowhere at all"))
+    assert str(refusal.value).endswith(
+        f"sources/news, field “context”: {json.dumps(width)} is no number of characters. "
+        "Write a whole number from 0 to 32, or leave it out for 32."
+    )
+    assert (refusal.value.line, refusal.value.others) == (1, ())
 
 
 def test_every_line_at_fault_is_named_at_once(texts: Texts) -> None:
