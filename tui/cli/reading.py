@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -111,6 +112,7 @@ def explore(context: click.Context, view: str | None) -> int:
         )
     from tui.app import run
 
+    gc.enable()
     chosen = Chosen.of(context)
     return run(chosen.database, chosen.texts, view)
 
