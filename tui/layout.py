@@ -142,28 +142,31 @@ def lay(card: Card, width: int) -> tuple[Laid, ...]:
     return tuple(out)
 
 
-def lay_title(card: Card, width: int) -> tuple[Laid, ...]:
-    """Lay out the title with its aside on the right, or below where there is no room."""
+def lay_title(card: Card, width: int, *, tight: bool = False) -> tuple[Laid, ...]:
+    """Lay out the title with its aside on the right, or below where there is no room.
+
+    With `tight` they take one line whatever the room, the title cut with a sign.
+    """
     title = (Piece(visible(card.title), "strong"),)
     aside = (Piece(visible(card.aside), "dim"),) if card.aside else ()
-    if width_of(title) + GAP + width_of(aside) <= width:
-        blank = width - width_of(aside)
-        heads = [padded(title, blank) + aside] if aside else [title]
+    room = width - width_of(aside) - GAP
+    if aside and (tight or width_of(title) <= room):
+        heads = [padded(cut(title, room), room + GAP) + aside]
     else:
         heads = [*wrap(title, width), *(wrap(aside, width) if aside else [])]
-    return (*(Laid(head) for head in heads), Laid())
+    return tuple(Laid(head) for head in heads) + (() if tight else (Laid(),))
 
 
 def lay_row(row: Row, width: int) -> Pieces:
-    """Lay one line of a list out: the name, where the match lies, marks, and the count."""
-    marks = (Piece(f"{visible(row.badges)} ", "warn"),) if row.badges else ()
-    right = (*marks, Piece(visible(row.aside), "dim"))
-    room = max(width - width_of(right) - 1, 4)
-    left = shown(row.title)
-    snippet = shown(row.snippet)
-    if snippet and width_of(left) + GAP < room:
-        left = (*left, Piece(" " * GAP), *snippet)
-    return (*padded(cut(left, room), room + 1), *right)
+    """Lay one line of a list out: the name and its marks, where the match lies, the count."""
+    aside = (Piece(visible(row.aside), "dim"),)
+    marks = (Piece(f" {visible(row.badges)}", "warn"),) if row.badges else ()
+    room = max(width - width_of(aside) - 1, 4)
+    title = cut(shown(row.title), room - width_of(marks))
+    left = (*title, *marks)
+    if row.snippet.text and width_of(left) + GAP < room:
+        left = cut((*left, Piece(" " * GAP), *shown(row.snippet)), room)
+    return (*padded(left, room + 1), *aside)
 
 
 def plain(card: Card, width: int) -> str:
@@ -215,7 +218,8 @@ def _column_widths(
         )
         for at, column in enumerate(columns)
     }
-    here = [at for at in wanted if wanted[at] or columns[at].share]
+    asked = [at for at in wanted if wanted[at] or columns[at].share]
+    here = [at for at in asked if columns[at].instead_of is None]
 
     def need(at: int) -> int:
         return min(columns[at].least, wanted[at]) if columns[at].share else wanted[at]
@@ -225,6 +229,8 @@ def _column_widths(
         if columns[weakest].keep >= Column().keep:
             break
         here.remove(weakest)
+        here += [at for at in asked if columns[at].instead_of == weakest]
+        here.sort()
     fixed = {at: wanted[at] for at in here if not columns[at].share}
     left = room - sum(fixed.values()) - GAP * (len(here) - 1)
     shares = sum(columns[at].share for at in here) or 1

@@ -1,0 +1,337 @@
+"""Every command once: its action, key, words, and where it is bound.
+
+Footer, help, palette, README and the remapping of keys all derive from these rows. A command is
+bound on the lowest node that can do it: its `node` names the widget or screen class that asks for
+its bindings here. Keys are plain ones, Ctrl-letters, Enter, Esc and arrows, so that they arrive
+over SSH and inside tmux; a name in the settings file changes any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from textual.binding import Binding, BindingType
+
+from tui.address import Address
+
+Node = Literal["app", "browse", "reader", "lines", "search", "dialog"]
+"""Where a command is bound."""
+
+Condition = Callable[[Address], bool]
+"""Whether a command can do anything, given where one is."""
+
+
+def _always(_: Address) -> bool:
+    return True
+
+
+def _in_list(address: Address) -> bool:
+    return address.is_list
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that a reader can do."""
+
+    name: str
+    """What the settings file calls it, together with its node: `browse.search`."""
+    node: Node
+    """Where it is bound."""
+    keys: str
+    """Its keys, separated by commas, as Textual names them."""
+    action: str
+    """The action that does it."""
+    label: str
+    """One or two words, for the footer."""
+    help: str
+    """A sentence, for help, palette and README."""
+    footer: int = 0
+    """Its place in the footer, 1 first; 0 for none."""
+    when: Condition = _always
+    """Whether it can do anything here."""
+    in_palette: bool = True
+    """Whether the palette offers it; a cursor move is not worth a line there."""
+
+    @property
+    def id(self) -> str:
+        """What the settings file calls it."""
+        return f"{self.node}.{self.name}"
+
+    @property
+    def target(self) -> str:
+        """The action as the screen of its node runs it."""
+        return f"app.{self.action}" if self.node == "app" else self.action
+
+    @property
+    def binding(self) -> Binding:
+        """The command as Textual wants it."""
+        return Binding(
+            self.keys,
+            self.action,
+            self.label,
+            show=self.footer > 0,
+            tooltip=self.help,
+            id=self.id,
+        )
+
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command("down", "lines", "down,j", "down", "Down", "Go one line down.", in_palette=False),
+    Command("up", "lines", "up,k", "up", "Up", "Go one line up.", in_palette=False),
+    Command(
+        "page-down",
+        "lines",
+        "pagedown,space,ctrl+d",
+        "page_down",
+        "Page down",
+        "Go one screen down.",
+        in_palette=False,
+    ),
+    Command(
+        "page-up",
+        "lines",
+        "pageup,ctrl+u",
+        "page_up",
+        "Page up",
+        "Go one screen up.",
+        in_palette=False,
+    ),
+    Command(
+        "first", "lines", "home,g", "first", "First", "Go to the first line.", in_palette=False
+    ),
+    Command("last", "lines", "end,G", "last", "Last", "Go to the last line.", in_palette=False),
+    Command(
+        "open",
+        "lines",
+        "enter",
+        "choose",
+        "open",
+        "Open what the cursor is on.",
+        footer=1,
+        in_palette=False,
+    ),
+    Command(
+        "to-list", "search", "enter,down", "leave", "to the list", "Go to the first hit.", footer=1
+    ),
+    Command(
+        "clear", "search", "escape", "clear", "clear", "Clear the query, then leave.", footer=2
+    ),
+    Command("search", "browse", "slash", "search", "search", "Search the list.", footer=3),
+    Command("people", "browse", "1", "list('person')", "people", "Show the people."),
+    Command("companies", "browse", "2", "list('company')", "companies", "Show the companies."),
+    Command("events", "browse", "3", "list('event')", "events", "Show the events."),
+    Command("sources", "browse", "4", "list('source')", "sources", "Show the sources."),
+    Command(
+        "right",
+        "browse",
+        "tab,right,l",
+        "pane(1)",
+        "next pane",
+        "Go to the pane on the right or below.",
+        in_palette=False,
+    ),
+    Command(
+        "left",
+        "browse",
+        "shift+tab,left,h",
+        "pane(-1)",
+        "previous pane",
+        "Go to the pane on the left or above.",
+        in_palette=False,
+    ),
+    Command(
+        "source",
+        "browse",
+        "o",
+        "source",
+        "source",
+        "Open the source of this fact at the very words.",
+        footer=2,
+    ),
+    Command(
+        "next-quote",
+        "browse",
+        "n",
+        "quote(1)",
+        "next quote",
+        "Show the next quote of this fact.",
+    ),
+    Command(
+        "previous-quote",
+        "browse",
+        "N",
+        "quote(-1)",
+        "previous quote",
+        "Show the previous quote of this fact.",
+    ),
+    Command(
+        "sort", "browse", "s", "sort", "sort", "Order the list by the next column.", when=_in_list
+    ),
+    Command(
+        "facets",
+        "browse",
+        "f",
+        "facets",
+        "facets",
+        "Count the results by type, grade, company and more; Enter narrows.",
+        footer=5,
+        when=_in_list,
+    ),
+    Command("copy", "app", "y", "copy", "copy", "Copy the quote that is shown.", footer=4),
+    Command(
+        "copy-as",
+        "app",
+        "Y",
+        "copy_as",
+        "copy as …",
+        "Copy the quote, a citation, an annotation or the view, in the form you choose.",
+    ),
+    Command(
+        "close",
+        "browse",
+        "escape",
+        "close",
+        "close",
+        "Close what is open, or clear the query; never quits.",
+    ),
+    Command("next-passage", "reader", "n", "quote(1)", "next", "Go to the next quote.", footer=1),
+    Command(
+        "previous-passage",
+        "reader",
+        "N",
+        "quote(-1)",
+        "previous",
+        "Go to the quote before.",
+        footer=2,
+    ),
+    Command(
+        "pane",
+        "reader",
+        "right,l,left,h",
+        "pane",
+        "other pane",
+        "Go to the facts, or back to the text.",
+    ),
+    Command("leave", "reader", "escape", "app.back", "close", "Leave the source."),
+    Command(
+        "reading",
+        "app",
+        "r",
+        "reading",
+        "raw/repaired",
+        "Switch between the text as it is on disk and its repaired reading.",
+        footer=6,
+    ),
+    Command(
+        "translate",
+        "app",
+        "t",
+        "translate",
+        "translation",
+        "Show or hide our translation into English.",
+    ),
+    Command("back", "app", "backspace,left_square_bracket", "back", "back", "Go back.", footer=7),
+    Command(
+        "forward",
+        "app",
+        "right_square_bracket",
+        "forward",
+        "forward",
+        "Go forward again, after going back.",
+    ),
+    Command("mark", "app", "m", "mark", "mark", "Mark this view with a letter."),
+    Command(
+        "marks",
+        "app",
+        "apostrophe",
+        "marks",
+        "marks",
+        "Go to a mark; its letter goes straight there.",
+    ),
+    Command(
+        "palette",
+        "app",
+        "colon,ctrl+p",
+        "palette",
+        "commands",
+        "Find a command or a record by a few letters.",
+        footer=8,
+        in_palette=False,
+    ),
+    Command(
+        "help", "app", "question_mark,f1", "help", "help", "Say what can be done here.", footer=9
+    ),
+    Command("theme", "app", "T", "theme", "theme", "Go to the next theme and remember it."),
+    Command("redraw", "app", "ctrl+l", "redraw", "redraw", "Draw the whole screen again."),
+    Command(
+        "suspend", "app", "ctrl+z", "suspend_process", "suspend", "Go to the shell; fg returns."
+    ),
+    Command("quit", "app", "q", "quit", "quit", "Leave wherefrom.", footer=10),
+    Command("dismiss", "dialog", "escape", "dismiss_dialog", "close", "Close this.", footer=9),
+    Command("accept", "dialog", "enter", "accept", "choose", "Choose.", footer=1),
+    Command("next", "dialog", "down,ctrl+n", "move(1)", "next", "Go one line down."),
+    Command("previous", "dialog", "up,ctrl+p", "move(-1)", "previous", "Go one line up."),
+)
+"""All of them; the order within a node is the order in help."""
+
+BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMANDS}
+
+_CONDITIONS: Final[Mapping[str, Condition]] = {
+    command.action: command.when for command in COMMANDS if command.when is not _always
+}
+
+NODES: Final[Mapping[Node, str]] = {
+    "lines": "In every pane",
+    "search": "In the search bar",
+    "browse": "While browsing",
+    "reader": "In a source",
+    "app": "Everywhere",
+    "dialog": "In a window over the screen",
+}
+"""What help and README call the places where commands are bound."""
+
+_SPOKEN: Final = {
+    "slash": "/",
+    "colon": ":",
+    "question_mark": "?",
+    "apostrophe": "'",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "backspace": "bs",
+    "escape": "esc",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+
+
+def bindings(node: Node) -> list[BindingType]:
+    """Return the bindings of one node, for its `BINDINGS`."""
+    return [command.binding for command in COMMANDS if command.node == node]
+
+
+def spoken(key: str) -> str:
+    """Return a key as it is printed: `/` for `slash`, `^p` for `ctrl+p`."""
+    return _SPOKEN.get(key, key.replace("ctrl+", "^"))
+
+
+def key_words(keys: str) -> str:
+    """Return all the keys of a command as they are printed."""
+    return " ".join(spoken(key.strip()) for key in keys.split(","))
+
+
+def is_possible(action: str, address: Address) -> bool:
+    """Whether the command behind an action can do anything, given where one is."""
+    condition = _CONDITIONS.get(action)
+    return condition is None or condition(address)
+
+
+def by_node() -> Iterator[tuple[str, tuple[Command, ...]]]:
+    """Walk the places and the commands bound there, for help and README."""
+    for node, words in NODES.items():
+        yield words, tuple(command for command in COMMANDS if command.node == node)

@@ -1,0 +1,56 @@
+"""What there is to say of a search as a whole: its facets, and what to do when it found nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from db.facets import Facet, FacetValue
+from db.query import describe, parse, unparse
+from db.records import TABLES
+from db.search import Results
+from tui.address import Address
+from tui.views import labels
+from tui.views.card import Card, Cell, Column, Line, Piece, Section
+
+_COLUMNS = (Column(align="right"), Column(), Column(share=1))
+_SHOWN = 12
+"""How many values of a facet are listed; the rest is counted."""
+
+
+def facets_card(listing: Address, facets: Sequence[Facet], summary: str) -> Card:
+    """Return the counts of some results; each line leads to the query that it toggles."""
+    sections = tuple(
+        Section(tuple(_values(listing, facet)), facet.label, _COLUMNS)
+        for facet in facets
+        if facet.values
+    )
+    return Card("Facets", summary, sections, view=str(listing))
+
+
+def nothing_card(listing: Address, results: Results) -> Card:
+    """Return what to do when nothing was found: which term to drop, and what that would give."""
+    kind = TABLES[listing.kind]
+    asked = describe(results.query)
+    told = [Line((Cell.of(f"Asked for: {asked}."),))]
+    if results.hint:
+        without = listing.narrowed(unparse(results.hint.query))
+        told.append(Line((Cell.of(f"{results.hint} Enter drops it."),), view=str(without)))
+    whole = f"Enter here, or esc in the search bar, shows all {kind}."
+    told.append(Line((Cell.of(whole),), view=str(Address(listing.kind))))
+    return Card(f"No {kind} found", "", (Section(tuple(told)),), view=str(listing))
+
+
+def _values(listing: Address, facet: Facet) -> Iterator[Line]:
+    for value in facet.values[:_SHOWN]:
+        yield _value(listing, facet, value)
+    if len(facet.values) > _SHOWN:
+        more = labels.counted(len(facet.values) - _SHOWN, "more value")
+        yield Line((Cell(), Cell(), Cell.of(f"… {more}", "dim")))
+
+
+def _value(listing: Address, facet: Facet, value: FacetValue) -> Line:
+    query = parse(listing.query).with_toggled(facet.field, value.value)
+    sign = Piece("✓", "accent") if value.is_active else Piece(" ")
+    label = Piece(value.label, "strong" if value.is_active else "plain")
+    cells = (Cell.of(f"{value.count:,}", "dim"), Cell((sign,)), Cell((label,)))
+    return Line(cells, view=str(listing.narrowed(unparse(query))))

@@ -1,0 +1,127 @@
+"""A card, laid out: a record, a passage, an article, a page of help.
+
+The lines are those of `tui.layout` for the width at hand. When another card comes, only the lines
+that differ are drawn again; when the width changes, the cursor stays on what it was on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+
+from tui.layout import Laid, Pieces, lay, lay_title
+from tui.views.card import Card, Ink, Line
+from tui.widgets.lines import Lines
+
+
+class CardView(Lines):
+    """Draws one card, with its title and aside as the first line."""
+
+    def __init__(self, *, id: str, lands: bool = True, tight: bool = False) -> None:
+        """Begin empty.
+
+        Without `lands` there is no cursor and the arrows scroll; with `tight` the title takes one
+        line and no blank one after it.
+        """
+        super().__init__(id=id)
+        self._lands = lands
+        self._tight = tight
+        self._wanted: tuple[str | None, int] = (None, 0)
+        self.card = Card("")
+        self._laid: tuple[Laid, ...] = ()
+        self._laid_for = 0
+
+    def show(self, card: Card, cursor: str | None = None, top: int = 0) -> None:
+        """Take a card over, with the cursor on the line keyed `cursor`, else on the first."""
+        before, self.card = self._laid, card
+        self._wanted = (cursor, top)
+        if not self.size.width:
+            self._laid_for = 0
+            return
+        self._lay()
+        number = self._numbered(cursor)
+        if number is None:
+            number = self._first_fact()
+        self.renew(cursor=number, scroll=top, before=before)
+        if number is not None and cursor is not None:
+            self.keep_in_view(number)
+
+    def reveal(self, ink: Ink) -> None:
+        """Scroll so that the first line with that ink stands in the upper part of the pane."""
+        for number, laid in enumerate(self._laid):
+            if any(piece.ink == ink for piece in laid.pieces):
+                top = max(0, number - self.scrollable_content_region.height // 3)
+                self.scroll_to(y=top, animate=False, force=True, immediate=True)
+                return
+
+    @property
+    def line(self) -> Line | None:
+        """The line that the cursor is on."""
+        return None if self.cursor is None else self._laid[self.cursor].line
+
+    @property
+    def key(self) -> str | None:
+        """What names the line that the cursor is on."""
+        return key_of(self.line) if self.line else None
+
+    def count(self) -> int:
+        """Return how many screen lines the card takes."""
+        return len(self._laid)
+
+    def differs(self, number: int, before: Sequence[object]) -> bool:
+        """Compare what is drawn, not what it leads to."""
+        old = before[number] if number < len(before) else Laid()
+        new = self._laid[number] if number < len(self._laid) else Laid()
+        return not isinstance(old, Laid) or old.pieces != new.pieces
+
+    def pieces(self, number: int, width: int) -> Pieces:  # noqa: ARG002
+        """Return one screen line; it was laid out for this width already."""
+        return self._laid[number].pieces
+
+    def can_land(self, number: int) -> bool:
+        """Stop on the first screen line of what leads somewhere."""
+        laid = self._laid[number]
+        return (
+            self._lands and laid.is_first and laid.line is not None and laid.line.can_be_landed_on
+        )
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Lay out again for another width, and stay where the reader was."""
+        if not self._laid_for:
+            self.show(self.card, *self._wanted)
+            self.post_message(self.Moved(self))
+        elif self.room != self._laid_for:
+            self.show(self.card, self.key, self.scroll_offset.y)
+
+    def _lay(self) -> None:
+        self._laid_for = self.room
+        title = lay_title(self.card, self.room, tight=self._tight)
+        self._laid = (*title, *lay(self.card, self.room))
+
+    def _first_fact(self) -> int | None:
+        """Return the first line with words behind it that is in view, else the first to land on."""
+        height = self.scrollable_content_region.height
+        facts = (
+            number
+            for number, laid in enumerate(self._laid[:height])
+            if self.can_land(number) and laid.line and (laid.line.event or laid.line.quote)
+        )
+        return next(facts, self.nearest(0, 1))
+
+    def _numbered(self, key: str | None) -> int | None:
+        if key is None:
+            return None
+        return next(
+            (
+                number
+                for number, laid in enumerate(self._laid)
+                if laid.is_first and laid.line is not None and key_of(laid.line) == key
+            ),
+            None,
+        )
+
+
+def key_of(line: Line) -> str | None:
+    """Return what names a line when a place is remembered."""
+    return line.quote or line.event or line.view
