@@ -1,0 +1,91 @@
+"""Settings, read from one TOML file that the reader writes by hand; the program never does.
+
+    # ~/.config/wherefrom/settings.toml
+    theme = "light"
+    translation = false
+
+    [keys]
+    "browse.search" = "slash,ctrl+f"
+
+A mistake is named with the file, the setting and the nearest one there is.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from db.errors import BadFile
+
+AUTO: Final = "auto"
+"""The theme that follows what the terminal can show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a reader can set."""
+
+    theme: str | None = None
+    """A theme's name, or `auto`; None where the file does not say."""
+    translation: bool = True
+    """Whether our English stands below a passage from the start."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Other keys for commands, by the command's id: `browse.search`."""
+
+
+def load(path: Path, *, themes: Iterable[str], commands: Iterable[str]) -> Config:
+    """Read the settings; a file that is not there sets nothing.
+
+    Raises `BadFile` where it cannot be read or sets what there is not.
+    """
+    if not path.exists():
+        return Config()
+    found = _read(path)
+    _know(path, found, ("theme", "translation", "keys"), "setting")
+    theme, translation, keys = (found.get(name) for name in ("theme", "translation", "keys"))
+    if theme is not None and theme not in (known := (AUTO, *themes)):
+        raise BadFile(path, f"theme is {theme!r}", f"There are {', '.join(known)}.")
+    if not isinstance(translation, bool | None):
+        raise BadFile(path, f"translation is {translation!r}", "Write true or false.")
+    if keys is not None and not isinstance(keys, dict):
+        raise BadFile(path, "keys is not a table", "Begin it with a line [keys].")
+    return Config(
+        theme=str(theme) if theme is not None else None,
+        translation=translation is not False,
+        keys=_keys(path, keys or {}, tuple(commands)),
+    )
+
+
+def _read(path: Path) -> dict[str, object]:
+    import tomllib  # only a reader with settings waits for it
+
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        reason = (error.strerror or "unreadable").lower()
+        raise BadFile(path, f"it cannot be read ({reason})", "Check the file.") from error
+    except UnicodeDecodeError as error:
+        raise BadFile(path, "it is not UTF-8 text", "Save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        remedy = "Put it right, or move the file away."
+        raise BadFile(path, f"it is not TOML: {str(error).rstrip('.')}", remedy) from error
+
+
+def _keys(path: Path, keys: Mapping[str, object], commands: tuple[str, ...]) -> dict[str, str]:
+    _know(path, keys, commands, "command under [keys]")
+    for name, value in keys.items():
+        if not isinstance(value, str) or not value.strip():
+            remedy = 'Write keys in quotation marks, such as "slash,ctrl+f".'
+            raise BadFile(path, f"the keys of {name} are {value!r}", remedy)
+    return {name: str(value) for name, value in keys.items()}
+
+
+def _know(path: Path, found: Mapping[str, object], known: tuple[str, ...], what: str) -> None:
+    for name in found:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1, 0.4)
+            remedy = f"Did you mean {near[0]}?" if near else f"There are {', '.join(known)}."
+            raise BadFile(path, f"“{name}” is no {what}", remedy)

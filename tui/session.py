@@ -1,0 +1,127 @@
+"""A reader's session: settings, what is remembered, the clipboard, the file that is watched.
+
+Everything that reaches outside the library and the screen goes through here, each path given once,
+so that a test or a picture has a session of its own and touches nobody's home.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Self
+
+from db.errors import WherefromError
+from db.library import Library
+from db.texts import Texts
+from tui import clipboard, commands, config, remembered
+from tui.themes import THEMES, theme_for
+
+GREETINGS = 3
+"""How many sessions begin with a line that says where one is and which keys to know."""
+
+Fingerprint = tuple[int, int, int]
+
+
+class Session:
+    """What the explorer knows of its reader and of its file."""
+
+    def __init__(
+        self, database: Path, texts: Texts, folder: Path, state: Path, environ: Mapping[str, str]
+    ) -> None:
+        """Read the settings in `folder` and what is remembered in `state`.
+
+        Raises `BadFile` where the settings cannot be read.
+        """
+        self.database, self.texts, self.environ = database, texts, environ
+        self.config = config.load(folder / "settings.toml", themes=THEMES, commands=commands.BY_ID)
+        self._state = state
+        self._memory, self.notice = remembered.load(state / "state.json")
+        self._theme = self.config.theme or self._memory.theme or config.AUTO
+        self._seen = self._fingerprint()
+
+    @classmethod
+    def of_user(cls, database: Path, texts: Texts) -> Self:
+        """Begin a session with the user's own folders."""
+        import platformdirs
+
+        folder = Path(platformdirs.user_config_dir("wherefrom"))
+        state = Path(platformdirs.user_state_dir("wherefrom"))
+        return cls(database, texts, folder, state, dict(os.environ))
+
+    @classmethod
+    def alone(cls, database: Path, home: Path, theme: str = config.AUTO, *texts: Path) -> Self:
+        """Begin a session that knows nothing but `home`: for tests and pictures."""
+        session = cls(database, Texts(texts), home, home, {})
+        session._theme = theme
+        return session
+
+    @property
+    def theme(self) -> str:
+        """The theme to start in."""
+        return theme_for(self._theme, self.environ)
+
+    @property
+    def has_title(self) -> bool:
+        """Whether the terminal has a title to set; a console would print the sequence."""
+        return self.environ.get("TERM", "") not in ("", "dumb", "linux", "vt100")
+
+    def remember_theme(self, name: str) -> str:
+        """Keep a theme for the next session, and say so."""
+        self._theme = name
+        if self.config.theme is not None:
+            return f"Theme: {name}, until you quit; the settings file asks for {self.config.theme}."
+        return self._keep(replace(self._memory, theme=name), f"Theme: {name}.")
+
+    def greeting(self, library: Library) -> str:
+        """Return the line for a newcomer, in the first few sessions, or what has to be told."""
+        if self.notice or self._memory.starts >= GREETINGS:
+            return self.notice
+        self._keep(replace(self._memory, starts=self._memory.starts + 1), "")
+        return (
+            f"{library.count('person'):,} people in {library.count('source'):,} sources: "
+            "/ searches, enter opens, o shows the source, ? helps."
+        )
+
+    @property
+    def marks(self) -> Mapping[str, str]:
+        """The view strings that have a mark in this database, by letter."""
+        return self._memory.marks_of(str(self.database.resolve()))
+
+    def mark(self, letter: str, view: str) -> str:
+        """Set a mark, and say so."""
+        database = str(self.database.resolve())
+        memory = self._memory.with_mark(database, letter, view)
+        return self._keep(memory, f"{view} is marked {letter}; ' and {letter} leads back.")
+
+    def _keep(self, memory: remembered.Remembered, words: str) -> str:
+        self._memory = memory
+        try:
+            remembered.save(self._state / "state.json", memory)
+        except WherefromError as problem:
+            return f"{words} {problem}".strip()
+        return words
+
+    def copy(self, text: str, write: Callable[[str], None]) -> str:
+        """Copy a text where this terminal's reader can paste it, and say where that is."""
+        return clipboard.copy(text, self.environ, self._state, write).where
+
+    def file_has_changed(self) -> bool:
+        """Whether another program has written the database since it was looked at last."""
+        now = self._fingerprint()
+        if now is None or now == self._seen:
+            return False
+        self._seen = now
+        return True
+
+    def open_again(self) -> Library:
+        """Read the database anew; raises what reading it raises."""
+        return Library.open(self.database)
+
+    def _fingerprint(self) -> Fingerprint | None:
+        try:
+            found = self.database.stat()
+        except OSError:  # between two names, while it is replaced
+            return None
+        return found.st_ino, found.st_size, found.st_mtime_ns
