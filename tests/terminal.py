@@ -1,0 +1,144 @@
+"""A terminal in memory with a real pseudo-terminal behind it: start a program, press, read.
+
+For end-to-end tests and for the benchmark. Waiting is for something to be seen, or for the program
+to be quiet; never for a fixed time.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+from typing import Final, Self
+
+import pyte
+
+PATIENCE: Final = 20.0
+"""Seconds after which what was waited for is taken not to come."""
+
+QUIET: Final = 0.12
+"""Seconds without a byte after which a program is taken to be quiet."""
+
+KEYS: Final[Mapping[str, str]] = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "backspace": "\x7f",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "pagedown": "\x1b[6~",
+}
+"""What a terminal sends for keys that have no letter."""
+
+
+class NotSeenError(AssertionError):
+    """What was waited for did not come; the message holds the screen as it is."""
+
+
+class Terminal:
+    """A program running in a pseudo-terminal of a given size."""
+
+    def __init__(
+        self, command: Sequence[str], *, size: tuple[int, int], environ: Mapping[str, str]
+    ) -> None:
+        """Start the program; the size is columns by rows."""
+        columns, rows = size
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.received = bytearray()
+        self._fd, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.started = self.heard = time.perf_counter()
+        self._process = subprocess.Popen(
+            list(command),
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env=dict(environ),
+            start_new_session=True,
+        )
+        os.close(theirs)
+
+    def __enter__(self) -> Self:
+        """Use it in a `with`, so that the program is gone afterwards."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End the program and close the pseudo-terminal."""
+        self._process.kill()
+        self._process.wait()
+        os.close(self._fd)
+
+    @property
+    def text(self) -> str:
+        """The screen as lines of text."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def press(self, *keys: str) -> None:
+        """Send keys, named or as they are."""
+        for key in keys:
+            os.write(self._fd, KEYS.get(key, key).encode())
+
+    def see(self, wanted: str | Callable[[str], bool], patience: float = PATIENCE) -> str:
+        """Read until something is on the screen; raises `NotSeenError`."""
+        test = wanted if callable(wanted) else lambda text: wanted in text
+        until = time.monotonic() + patience
+        while not test(self.text):
+            if not self._read(until - time.monotonic()):
+                raise NotSeenError(f"{wanted!r} did not come. The screen:\n{self.text}")
+        return self.text
+
+    def settle(self, quiet: float = QUIET, patience: float = PATIENCE) -> float:
+        """Read until nothing comes for a while; return when the last byte came."""
+        until = time.monotonic() + patience
+        while time.monotonic() < until and self._read(quiet):
+            pass
+        return self.heard
+
+    def end(self, patience: float = PATIENCE) -> int:
+        """Read until the program has ended, and return its exit code."""
+        until = time.monotonic() + patience
+        while self._read(until - time.monotonic()):
+            pass
+        return self._process.wait(max(until - time.monotonic(), 1))
+
+    def _read(self, seconds: float) -> bool:
+        """Take in what has come; whether anything has, before the time was over."""
+        ready, _, _ = select.select([self._fd], [], [], max(seconds, 0))
+        if not ready:
+            return False
+        try:
+            block = os.read(self._fd, 65536)
+        except OSError:  # Linux says EIO at the end of a pseudo-terminal
+            return False
+        self.heard = time.perf_counter()  # before the screen in memory takes its time
+        self.received += block
+        self._stream.feed(block)
+        return bool(block)
+
+
+def environment(home: str, **more: str) -> dict[str, str]:
+    """Return a newcomer's environment: an empty home and nothing that is not named here."""
+    return {
+        "HOME": home,
+        "PATH": os.environ["PATH"],
+        "TERM": "xterm-256color",
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        "PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", ""),
+    } | more

@@ -1,0 +1,293 @@
+"""The explorer: which library, which theme and keys, which screen, and the trail behind it.
+
+Everything that a reader sees has an address. `visit` goes to one and remembers the place that is
+left; `back` and `forward` return to whole places. The screens hold what belongs to one of them.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import App
+from textual.binding import BindingType
+
+from db.errors import WherefromError
+from db.library import Library
+from db.texts import Texts
+from tui import commands, palette
+from tui.address import Address, parse
+from tui.copying import FORMS, VIEW, text_of
+from tui.desk import Desk
+from tui.messages import Open, Say
+from tui.screens.ask import Choice, Choose, Find
+from tui.screens.browse import Browse
+from tui.screens.help import Help, help_card
+from tui.screens.reader import Reader
+from tui.session import Session
+from tui.shelf import Shelf
+from tui.standins import visible
+from tui.state import Place, Trail
+from tui.themes import THEMES
+from tui.views.card import Piece
+from tui.widgets.status import KeyLine
+
+LARGE = 8_000_000
+"""Bytes from which on opening a file takes long enough to say so."""
+
+LOOK_EVERY = 2.0
+"""Seconds between two looks at the database file, for what another program wrote."""
+
+
+class Explorer(App[int]):
+    """The Textual application."""
+
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings("app")
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, library: Library, texts: Texts, address: Address, session: Session) -> None:
+        """Take over an open library, the place to begin at, and the reader's settings."""
+        super().__init__()
+        self.session = session
+        self.texts = texts
+        self.desk = Desk(library, Shelf(library, texts), translated=session.config.translation)
+        self.trail = Trail()
+        self._start = Place(address)
+        self.animation_level = "none"
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = session.theme
+        self.set_keymap(session.config.keys)
+
+    def on_mount(self) -> None:
+        """Show the first place, with the list behind it that Esc leads to."""
+        address = self._start.address
+        is_source = address.kind == "source" and not address.is_list
+        self.push_screen(Browse(self.desk, Place(Address("source")) if is_source else self._start))
+        if is_source:
+            self.push_screen(Reader(self.desk, self._start))
+        self.set_interval(LOOK_EVERY, self._look_at_file)
+        self.call_after_refresh(self._greet)
+
+    def _greet(self) -> None:
+        """Tell what a newcomer needs, unless something else has to be told already."""
+        words = self.session.greeting(self.desk.library)
+        if words and not any(line.message for line in self.screen.query(KeyLine)):
+            self.say(words)
+
+    @property
+    def _page(self) -> Browse | Reader:
+        """The screen with the place in it, below any window."""
+        return next(
+            screen for screen in reversed(self.screen_stack) if isinstance(screen, Browse | Reader)
+        )
+
+    @on(Open)
+    def visit(self, request: Open) -> None:
+        """Go where a view leads, and remember the place that is left."""
+        address = request.address
+        if address.id and not self.desk.library.has(address.reference):
+            self.say(f"There is no {address.reference} in this database.", is_problem=True)
+            return
+        self.trail = self.trail.leave(self._page.here)
+        self._show(Place(address, pane=request.pane))
+
+    def _show(self, place: Place) -> None:
+        is_source = place.address.kind == "source" and not place.address.is_list
+        page = self._page
+        if is_source and isinstance(page, Browse):
+            self.push_screen(Reader(self.desk, place))
+        elif not is_source and isinstance(page, Reader):
+            self.pop_screen()
+            self._page.show(place)
+        else:
+            page.show(place)
+
+    async def action_back(self) -> None:
+        """Return to the place one came from, whole; from the first one, to its list."""
+        here = self._page.here
+        if step := self.trail.back(here):
+            self.trail, place = step
+            self._show(place)
+        elif not here.address.is_list:
+            self._show(Place(Address(here.address.kind), cursor=here.address.reference))
+        else:
+            self.say("This is where you began; there is nothing to go back to.")
+
+    def action_forward(self) -> None:
+        """Return to the place one went back from."""
+        if step := self.trail.forward(self._page.here):
+            self.trail, place = step
+            self._show(place)
+        else:
+            self.say("There is nothing to go forward to.")
+
+    def watch_title(self, title: str) -> None:
+        """Put the view string into the window's title, where the terminal has one."""
+        if self._driver is not None and not self.is_headless and self.session.has_title:
+            self._driver.write(f"\x1b]2;wherefrom {visible(title)}\x07")
+
+    def say(self, words: str, *, is_problem: bool = False) -> None:
+        """Tell something in the line at the bottom, until the next key."""
+        for line in self.screen.query(KeyLine):
+            line.message = (Piece(words, "warn" if is_problem else "plain"),)
+
+    @on(Say)
+    def pass_on(self, message: Say) -> None:
+        """Tell what a screen or widget wants told."""
+        self.say(message.words, is_problem=message.is_problem)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take a message away at the next key."""
+        if isinstance(event, events.Key) and self.screen_stack:
+            for line in self.screen.query(KeyLine):
+                line.message = ()
+        await super().on_event(event)
+
+    def action_copy(self) -> None:
+        """Copy the quote that is shown."""
+        self._copy("quote")
+
+    def action_copy_as(self) -> None:
+        """Ask for the form, then copy."""
+        view = Choice(VIEW, "the view, as a string", letter="v")
+        forms = [Choice(form.name, form.label, letter=form.letter) for form in FORMS.values()]
+        offered = [*forms, view] if self._page.quote_shown else [view]
+        self.push_screen(Choose("Copy as", offered), self._copy)
+
+    def _copy(self, form: str | None) -> None:
+        if form is None:
+            return
+        page = self._page
+        if form != VIEW and page.quote_shown is None:
+            self.say("There is no quote here to copy; Y copies the view.")
+            return
+        text = text_of(form, self.desk.library, str(page.here.address), page.quote_shown)
+        self._send(text, FORMS[form].label if form in FORMS else "the view")
+
+    @work(thread=True, group="copy", exclusive=True)
+    def _send(self, text: str, what: str) -> None:
+        where = self.session.copy(text, self._write)
+        self.call_from_thread(self.say, f"{where} ({what})")
+
+    def _write(self, sequence: str) -> None:
+        """Send a sequence to the terminal itself, past the screen."""
+        if self._driver is not None:
+            self.call_from_thread(self._driver.write, sequence)
+
+    def action_mark(self) -> None:
+        """Ask for a letter, and mark this view with it."""
+        view = str(self._page.here.address)
+        self.push_screen(
+            Choose(f"Press a letter or digit to mark {view}", self._marked(), any_letter=True),
+            lambda letter: self._set_mark(letter, view),
+        )
+
+    def _marked(self) -> list[Choice]:
+        return [Choice(letter, view, letter=letter) for letter, view in self.session.marks.items()]
+
+    def _set_mark(self, letter: str | None, view: str) -> None:
+        if letter:
+            self.say(self.session.mark(letter, view))
+
+    def action_marks(self) -> None:
+        """Go to a mark."""
+        if not self.session.marks:
+            self.say("There are no marks yet; m and a letter set one.")
+        else:
+            self.push_screen(Choose("Go to a mark", self._marked()), self._go_to_mark)
+
+    def _go_to_mark(self, letter: str | None) -> None:
+        if letter:
+            self._open_view(self.session.marks[letter])
+
+    def _open_view(self, view: str) -> None:
+        try:
+            self.visit(Open(parse(view)))
+        except WherefromError as problem:
+            self.say(str(problem), is_problem=True)
+
+    def action_palette(self) -> None:
+        """Find a command or a record."""
+        here = self._page.here.address
+        find = Find(
+            "a command, a name, a word",
+            lambda typed: palette.offers(self.desk.library, here, typed),
+        )
+        self.push_screen(find, self._take_offer)
+
+    async def _take_offer(self, answer: str | None) -> None:
+        if answer and answer.startswith("!"):
+            await self._page.run_action(commands.BY_ID[answer[1:]].target)
+        elif answer:
+            self._open_view(answer)
+
+    def action_help(self) -> None:
+        """Say what can be done here."""
+        if not isinstance(self.screen, Help):
+            self.push_screen(Help(help_card(self.screen.active_bindings.values())))
+
+    def action_translate(self) -> None:
+        """Show or hide our translation."""
+        self._page.translate()
+
+    def action_reading(self) -> None:
+        """Switch between texts as they are on disk and their repaired reading."""
+        self.desk.repaired = not self.desk.repaired
+        self._page.renew()
+        which = "in their repaired reading, guesses marked" if self.desk.repaired else "as on disk"
+        self.say(f"Damaged texts are shown {which}.")
+
+    def action_theme(self) -> None:
+        """Go to the next theme, and remember it."""
+        names = list(THEMES)
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.say(self.session.remember_theme(self.theme))
+
+    def action_redraw(self) -> None:
+        """Draw the whole screen again, after something else wrote on it."""
+        self.screen.refresh(layout=True)
+        self.refresh(layout=True)
+
+    def _look_at_file(self) -> None:
+        if self.session.file_has_changed():
+            self._read_again()
+
+    @work(thread=True, group="read", exclusive=True)
+    def _read_again(self) -> None:
+        try:
+            library = self.session.open_again()
+        except WherefromError as problem:
+            self.call_from_thread(self.say, str(problem), is_problem=True)
+        else:
+            self.call_from_thread(self._take_over, library)
+
+    def _take_over(self, library: Library) -> None:
+        """Show the new state of the database where the reader is."""
+        self.desk.library = library
+        self.desk.shelf = Shelf(library, self.texts)
+        page = self._page
+        page.show(page.here)
+        self.say("The database has changed and was read again.")
+
+
+def run(database: Path, texts: Path | None, view: str | None) -> int:
+    """Open the explorer on a database, at a view, and return the exit code.
+
+    Raises what reading the database or the settings raises, before the screen is taken over. The
+    mouse is left to the terminal, so that text can be marked there as everywhere else.
+    """
+    address = parse(view) if view else Address()
+    found = Texts.for_database(database, texts)
+    session = Session.of_user(database, found)
+    if database.is_file() and (size := database.stat().st_size) > LARGE:
+        print(f"Opening {database} ({size // 1_000_000} MB); ctrl+c stops.", file=sys.stderr)
+    library = Library.open(database)
+    if address.id:
+        library.record(address.kind, address.id)
+    app = Explorer(library, found, address, session)
+    app.run(mouse=False)
+    return app.return_code or 0

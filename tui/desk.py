@@ -1,0 +1,149 @@
+"""What a screen asks for: cards and passages of the open library, with the texts at hand.
+
+The desk is where a library, its texts and the reader's choices (translation shown or not) lie side
+by side, so that a screen says what it wants to show and not how it comes about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from db.errors import BadQuery
+from db.facets import facets
+from db.library import Library
+from db.query import parse
+from db.records import TABLES, Kind, Quote
+from db.search import Results, search
+from db.texts import HeldText
+from tui import views
+from tui.address import LISTS, Address
+from tui.shelf import Shelf
+from tui.views.card import Card, Cell, Line, Section
+
+if TYPE_CHECKING:
+    from db.repair import Reading
+
+
+FEW: Final = 5000
+"""Up to so many records a search is quicker than handing it to another thread."""
+
+NO_WORDS: Final = Section(
+    (
+        Line(
+            (
+                Cell.of(
+                    "Nothing is quoted here. On a fact, its words are shown in this place.", "dim"
+                ),
+            )
+        ),
+    )
+)
+"""What the passage pane says where there is no fact."""
+
+
+class Desk:
+    """Answers the screens."""
+
+    def __init__(self, library: Library, shelf: Shelf, *, translated: bool = True) -> None:
+        """Lay the open library and its texts out."""
+        self.library = library
+        self.shelf = shelf
+        self.translated = translated
+        self.repaired = False
+        """Whether damaged texts are shown in their repaired reading."""
+
+    def tabs(self, here: Kind) -> tuple[tuple[str, int, bool], ...]:
+        """Return the four lists with their sizes, and which one a kind belongs to."""
+        return tuple(
+            (TABLES[kind].capitalize(), self.library.count(kind), kind == here) for kind in LISTS
+        )
+
+    def is_quick(self, kind: Kind) -> bool:
+        """Whether a list is searched sooner than it is handed to another thread."""
+        return self.library.count(kind) <= FEW
+
+    def search(self, address: Address) -> Results | BadQuery:
+        """Return what the query of a list finds, or what is wrong with the query."""
+        try:
+            return search(self.library, parse(address.query), address.kind, address.sort)
+        except BadQuery as problem:
+            return problem
+
+    def reordered(self, listing: Address) -> tuple[Address, str]:
+        """Return a list in the next of its orders, and what that order is."""
+        orders = self.library.sorts(listing.kind)
+        names = list(orders)
+        at = names.index(listing.sort) if listing.sort in names else 0
+        chosen = names[(at + 1) % len(names)]
+        return replace(listing, sort=chosen), orders[chosen]
+
+    def card(self, address: Address) -> Card:
+        """Return the card of a record; raises `NotFound`."""
+        identifier = address.id or ""
+        match address.kind:
+            case "person":
+                return views.person_card(self.library, identifier)
+            case "company":
+                return views.company_card(self.library, identifier)
+            case "event":
+                return views.event_card(self.library, identifier)
+            case "quote":
+                return views.facts_of_quote(self.library, identifier)
+            case "source":
+                source = self.library.source(identifier)
+                return views.source_card(self.library, identifier, self.shelf.held(source))
+
+    def facets(self, listing: Address, answer: Results) -> Card:
+        """Return the counts of some results."""
+        return views.facets_card(listing, facets(self.library, answer), answer.summary)
+
+    def nothing_found(self, listing: Address, answer: Results) -> Card:
+        """Return what to do when a search found nothing."""
+        return views.nothing_card(listing, answer)
+
+    def quotes_of(self, line: Line | None, card: Card) -> tuple[str, ...]:
+        """Return the quotes behind a line, or behind the first fact of its card that has one."""
+        for each in (line, *card.lines):
+            if each is not None and each.quote:
+                return (each.quote,)
+            if each is not None and each.event:
+                return self.library.event(each.event).quotes
+        return ()
+
+    def passage(self, quotes: tuple[str, ...], number: int) -> Card:
+        """Return one of the quotes of a fact in its place."""
+        if not quotes:
+            return Card("", sections=(NO_WORDS,))
+        quote = self.library.quote(quotes[number])
+        held = self.shelf.held(self.library.source(quote.source))
+        passage = views.passage(
+            self.library,
+            quote.id,
+            position=(number + 1, len(quotes)),
+            held=held,
+            reading=self._reading_of(quote, held) if self.repaired else None,
+            translated=self.translated,
+        )
+        return views.passage_card(passage)
+
+    def article(self, address: Address, *, translated: bool) -> Card:
+        """Return a source to be read, with the quote that the address names in focus."""
+        identifier = address.id or ""
+        held = self.shelf.held(self.library.source(identifier))
+        text = views.text_of(self.library, identifier, held)
+        return views.article(
+            self.library,
+            identifier,
+            held,
+            mode="translated" if translated else "repaired" if self.repaired else "raw",
+            focus=address.part,
+            reading=self.shelf.reading(text) if self.repaired and not translated else None,
+        )
+
+    def facts_of(self, quote: str) -> Card:
+        """Return the facts that a quote supports."""
+        return views.facts_of_quote(self.library, quote)
+
+    def _reading_of(self, quote: Quote, held: HeldText | None) -> Reading:
+        return self.shelf.reading(views.text_of(self.library, quote.source, held))

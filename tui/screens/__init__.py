@@ -1,0 +1,1 @@
+"""Screens: each holds a state, answers messages and binds data down."""

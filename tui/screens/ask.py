@@ -1,0 +1,171 @@
+"""Small windows over a screen: choose from a few things by letter, or find one by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, getters, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from tui import commands, paint
+from tui.layout import Pieces, lay_row
+from tui.views.card import Cell, Piece, Row
+from tui.widgets.lines import Lines
+from tui.widgets.status import KeyLine
+
+DIALOG_CSS = """
+    align: center top; background: transparent;
+    & > Vertical {
+        width: 72; max-width: 100%; height: auto; max-height: 80%; margin-top: 1;
+        background: $background; border: solid $ink-accent; padding: 0 1;
+    }
+    & Static { height: 1; }
+    & Input, & Input:focus {
+        border: none; height: 1; padding: 0; background: $background;
+        background-tint: transparent;
+    }
+    & Choices { height: auto; max-height: 18; }
+    & KeyLine { background: $background; }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose."""
+
+    answer: str
+    """What is handed back."""
+    label: str
+    """What it is called; may come from data."""
+    aside: str = ""
+    """What stands on the right: a key, a count."""
+    detail: str = ""
+    """A few words more, after the label."""
+    letter: str = ""
+    """The key that chooses it at once."""
+
+
+class Choices(Lines):
+    """The things to choose from."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__(id="choices")
+        self.choices: tuple[Choice, ...] = ()
+
+    def show(self, choices: Sequence[Choice]) -> None:
+        """Take other choices over, with the cursor on the first."""
+        self.choices = tuple(choices)
+        self.styles.height = max(len(self.choices), 1)
+        self.renew(cursor=0 if self.choices else None)
+
+    def count(self) -> int:
+        """Return how many there are."""
+        return len(self.choices)
+
+    def pieces(self, number: int, width: int) -> Pieces:
+        """Lay one choice out."""
+        choice = self.choices[number]
+        head = (Piece(f"{choice.letter}  ", "strong"),) if choice.letter else ()
+        title = Cell((*head, Piece(choice.label)))
+        row = Row("", title, aside=choice.aside, snippet=Cell.of(choice.detail, "dim"))
+        return lay_row(row, width)
+
+
+class Dialog(ModalScreen[str | None]):
+    """What both windows have in common: a list, Enter to choose, Esc to leave."""
+
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings("dialog")
+    choices = getters.query_one("#choices", Choices)
+
+    def action_dismiss_dialog(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor, wherever the focus is."""
+        if step > 0:
+            self.choices.action_down()
+        else:
+            self.choices.action_up()
+
+    @on(Lines.Chosen)
+    def action_accept(self) -> None:
+        """Hand back what the cursor is on."""
+        if self.choices.cursor is not None:
+            self.dismiss(self.choices.choices[self.choices.cursor].answer)
+
+
+class Choose(Dialog):
+    """Choose one of a few things by its letter, or with the cursor."""
+
+    DEFAULT_CSS = f"Choose {{ {DIALOG_CSS} }}"
+
+    def __init__(self, prompt: str, choices: Sequence[Choice], *, any_letter: bool = False) -> None:
+        """Say what is asked; with `any_letter`, a letter that no choice has is an answer too."""
+        super().__init__()
+        self._prompt, self._offered, self._any_letter = prompt, choices, any_letter
+
+    def compose(self) -> ComposeResult:
+        """Lay the window out: the question, the choices, the keys."""
+        with Vertical():
+            yield Static(paint.content((Piece(self._prompt, "head"),)))
+            yield Choices()
+            yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Offer the choices."""
+        self.choices.show(self._offered)
+        self.choices.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a letter as the answer."""
+        letter = event.character or ""
+        for choice in self._offered:
+            if letter and letter == choice.letter:
+                event.stop()
+                self.dismiss(choice.answer)
+                return
+        if self._any_letter and letter.isalnum():
+            event.stop()
+            self.dismiss(letter)
+
+
+class Find(Dialog):
+    """Find one of many things by typing a few letters."""
+
+    DEFAULT_CSS = f"Find {{ {DIALOG_CSS} }}"
+
+    def __init__(self, prompt: str, offers: Callable[[str], Sequence[Choice]]) -> None:
+        """Say what to type, and who answers to it."""
+        super().__init__()
+        self._prompt, self._offers = prompt, offers
+
+    def compose(self) -> ComposeResult:
+        """Lay the window out: the field, what it finds, the keys."""
+        with Vertical():
+            field = Input(id="field", compact=True, placeholder=self._prompt)
+            field.cursor_blink = False
+            yield field
+            yield Choices()
+            yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Offer what there is before a letter is typed."""
+        self.choices.show(self._offers(""))
+
+    @on(Input.Changed)
+    def offer(self, event: Input.Changed) -> None:
+        """Offer what fits the letters typed so far."""
+        self.choices.show(self._offers(event.value))
+
+    @on(Input.Submitted)
+    def choose(self) -> None:
+        """Take what the cursor is on."""
+        self.action_accept()

@@ -1,0 +1,303 @@
+"""Browse: a list, the record under its cursor, and the words that support it.
+
+One state, two forms: a list with the record beside it, or one record opened over the whole width.
+The panes are linked: the list's cursor chooses the record, the record's cursor chooses the
+passage. How many panes are seen follows from the width and the focus, in `browse.tcss`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from textual import events, getters, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from db.errors import BadQuery, WherefromError
+from db.records import Kind
+from db.search import Results
+from tui import commands, paint
+from tui.address import Address
+from tui.address import parse as parse_address
+from tui.desk import Desk
+from tui.messages import Open, Say
+from tui.state import Pane, Place
+from tui.views.card import Piece
+from tui.widgets.cards import CardView
+from tui.widgets.lines import Lines
+from tui.widgets.results import ResultList
+from tui.widgets.search_bar import SearchBar
+from tui.widgets.status import HeadLine, KeyLine, Whereabouts
+
+PANES: Final[tuple[Pane, ...]] = ("list", "card", "passage")
+FOCUSABLE: Final[tuple[Pane, ...]] = ("search", *PANES)
+
+
+class Browse(Screen[None]):
+    """The main screen."""
+
+    CSS_PATH = "browse.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings("browse")
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 -- Textual declares it for instances
+        (0, "-small"),
+        (60, "-middle"),
+        (100, "-wide"),
+    ]
+    head = getters.query_one(HeadLine)
+    search_bar = getters.query_one(SearchBar)
+    count_line = getters.query_one("#count", Static)
+    results = getters.query_one("#list", ResultList)
+    card = getters.query_one("#card", CardView)
+    passage = getters.query_one("#passage", CardView)
+
+    @dataclass
+    class Found(Message):
+        """A search came to its end."""
+
+        place: Place
+        """The list and the place in it that were asked for."""
+        answer: Results | BadQuery
+        """What was found."""
+
+    def __init__(self, desk: Desk, place: Place) -> None:
+        """Begin at a place, on a desk with the open library."""
+        super().__init__()
+        self.desk = desk
+        self.listing = place.address if place.address.is_list else Address(place.address.kind)
+        self.opened: Address | None = None
+        self.answer: Results | None = None
+        self.shows_facets = False
+        self._quote = 0
+        self._first = place
+
+    def compose(self) -> ComposeResult:
+        """Lay the panes out."""
+        yield HeadLine()
+        with Horizontal(id="ask"):
+            yield Static("/ ", id="slash")
+            yield SearchBar(id="search")
+            yield Static("", id="count", markup=False)
+        with Horizontal(id="panes"):
+            yield ResultList(id="list")
+            yield CardView(id="card")
+        yield CardView(id="passage", tight=True)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show the first place."""
+        self.show(self._first)
+
+    @property
+    def here(self) -> Place:
+        """The place that is shown, whole."""
+        focused = (name for name in FOCUSABLE if self.query_one(f"#{name}").has_focus)
+        pane: Pane = next(focused, "list")
+        if self.opened is not None:
+            return Place(self.opened, self.card.key, self.card.scroll_offset.y, pane)
+        return Place(self.listing, self.results.key, self.results.scroll_offset.y, pane)
+
+    def show(self, place: Place) -> None:
+        """Show a place as it was left."""
+        self.opened = None if place.address.is_list else place.address
+        self.set_class(self.opened is not None, "-record")
+        if self.opened is None:
+            self.listing = place.address
+            self.set_class(place.address.kind in ("event", "source"), "-long-rows")
+            self._search(place)
+            self._focus(place.pane)
+        else:
+            if self.answer is None:
+                self._search(Place(self.listing))
+            self._show_record(self.opened, place.cursor or self.opened.part, place.top)
+            self._focus("card" if place.pane == "list" else place.pane)
+        self._say_where()
+
+    def _focus(self, pane: Pane) -> None:
+        """Give a pane the focus; where only one is shown, it has to be shown first."""
+        self._show_pane(pane)
+        self.query_one(f"#{pane}").focus(scroll_visible=False)
+
+    def _show_pane(self, pane: str | None) -> None:
+        seen = "list" if pane == "search" else pane
+        for name in PANES:
+            self.set_class(name == seen, f"-on-{name}")
+
+    def _say_where(self) -> None:
+        self.search_bar.fill(self.listing.query)
+        here = self.opened or self.listing
+        self.head.whereabouts = Whereabouts(self.desk.tabs(here.kind), self.desk.library.name)
+        self.app.title = str(here)
+        self.refresh_bindings()
+
+    def _search(self, place: Place) -> None:
+        """Search at once where that is quick, else in a thread that a later search ends."""
+        if self.desk.is_quick(place.address.kind):
+            self.take(self.Found(place, self.desk.search(place.address)))
+        else:
+            self._search_aside(place)
+
+    @work(thread=True, exclusive=True, group="search")
+    def _search_aside(self, place: Place) -> None:
+        answer = self.desk.search(place.address)
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Found(place, answer))
+
+    @on(Found)
+    def take(self, found: Found) -> None:
+        """Show what was found, unless the reader has typed on since; keep it on a wrong query."""
+        if found.place.address != self.listing:
+            return
+        self.search_bar.mark(found.answer if isinstance(found.answer, BadQuery) else None)
+        if isinstance(found.answer, BadQuery):
+            self.post_message(Say(str(found.answer), is_problem=True))
+            return
+        self.answer = found.answer
+        self.results.show(self.desk.library, found.answer, found.place.cursor, found.place.top)
+        self.count_line.update(paint.content((Piece(found.answer.summary, "dim"),)))
+        if self.opened is None:
+            self._follow_list()
+
+    @on(SearchBar.Edited)
+    def narrow(self, event: SearchBar.Edited) -> None:
+        """Search for what was typed."""
+        self.listing = self.listing.narrowed(event.text)
+        self._search(Place(self.listing, top=0))
+
+    @on(SearchBar.Left)
+    def leave_search(self) -> None:
+        """Go on to the first hit, or to what to do when there is none."""
+        self._focus("list" if self.answer and self.answer.total else "card")
+
+    @on(Lines.Moved, "#list")
+    def _follow_list(self) -> None:
+        """Show the record under the list's cursor, or what to do when nothing was found."""
+        if self.shows_facets and self.answer is not None:
+            self.card.show(self.desk.facets(self.listing, self.answer), self.card.key)
+            self._follow_card()
+        elif self.results.key is not None:
+            self._show_record(parse_address(self.results.key))
+        elif self.answer is not None:
+            self.card.show(self.desk.nothing_found(self.listing, self.answer))
+            self._follow_card()
+
+    def _show_record(self, address: Address, cursor: str | None = None, top: int = 0) -> None:
+        try:
+            card = self.desk.card(address)
+        except WherefromError as problem:
+            self.post_message(Say(str(problem), is_problem=True))
+            return
+        self.card.show(card, cursor, top)
+        self._follow_card()
+
+    @on(Lines.Moved, "#card")
+    def _follow_card(self) -> None:
+        """Show the words behind the fact under the record's cursor."""
+        self._quote = 0
+        self.renew()
+
+    def renew(self) -> None:
+        """Show the words again, after a choice that changes which or how."""
+        quotes = self._quotes()
+        number = self._quote % len(quotes) if quotes else 0
+        self.passage.show(self.desk.passage(quotes, number))
+
+    def _quotes(self) -> tuple[str, ...]:
+        return self.desk.quotes_of(self.card.line, self.card.card)
+
+    @property
+    def quote_shown(self) -> str | None:
+        """The quote in the passage pane."""
+        quotes = self._quotes()
+        return quotes[self._quote % len(quotes)] if quotes else None
+
+    @on(Lines.Chosen, "#list")
+    def open_row(self) -> None:
+        """Open the record under the cursor over the whole width; a source opens its text."""
+        if self.results.key:
+            self.post_message(Open(parse_address(self.results.key)))
+
+    @on(Lines.Chosen, "#card")
+    def open_line(self) -> None:
+        """Follow the line under the cursor."""
+        line = self.card.line
+        if line and line.view:
+            self.post_message(Open(parse_address(line.view)))
+        else:
+            self.action_source()
+
+    @on(Lines.Chosen, "#passage")
+    def action_source(self) -> None:
+        """Open the source at the words that are shown."""
+        if self.quote_shown is None:
+            self.post_message(Say("There is no quote here to open a source for."))
+        else:
+            quote = self.desk.library.quote(self.quote_shown)
+            self.post_message(Open(Address("source", quote.source, part=quote.id)))
+
+    def action_quote(self, step: int) -> None:
+        """Show the next or previous quote of this fact."""
+        self._quote += step
+        self.renew()
+
+    def action_search(self) -> None:
+        """Search the list; from an opened record, go back to the list first."""
+        if self.opened is not None:
+            self.post_message(Open(self.listing, pane="search"))
+        else:
+            self.search_bar.focus()
+
+    def action_list(self, kind: Kind) -> None:
+        """Show one of the four lists, whole."""
+        self.shows_facets = False
+        self.post_message(Open(Address(kind)))
+
+    def action_pane(self, step: int) -> None:
+        """Go to the next pane that there is."""
+        panes = PANES if self.opened is None else PANES[1:]
+        at = next((n for n, name in enumerate(panes) if self.query_one(f"#{name}").has_focus), -1)
+        self._focus(panes[(at + step) % len(panes)])
+
+    def action_sort(self) -> None:
+        """Order the list by the next of its columns."""
+        self.listing, order = self.desk.reordered(self.listing)
+        self._search(Place(self.listing, self.results.key))
+        self._say_where()
+        self.post_message(Say(f"Sorted {order}."))
+
+    def action_facets(self) -> None:
+        """Show the counts of the results, or the record again."""
+        self.shows_facets = not self.shows_facets
+        self._follow_list()
+        self._focus("card" if self.shows_facets else "list")
+
+    async def action_close(self) -> None:
+        """Close what is open, then clear the query; never quit."""
+        if self.shows_facets:
+            self.action_facets()
+        elif self.opened is not None:
+            await self.run_action("app.back")
+        elif self.listing.query:
+            self.listing = self.listing.narrowed("")
+            self.search_bar.fill("")
+            self._search(Place(self.listing, self.results.key))
+        else:
+            self._focus("list")
+
+    def translate(self) -> None:
+        """Show or hide our translation below the passage."""
+        self.desk.translated = not self.desk.translated
+        self.renew()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Tell the style sheet which pane has the focus: narrow screens show that one."""
+        self._show_pane(event.widget.id)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Hide what cannot be done here."""
+        return commands.is_possible(action, self.opened or self.listing)

@@ -1,0 +1,115 @@
+"""Read a source: its whole text, or what is held of it, with every quote in its place."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from tui import commands
+from tui.address import Address
+from tui.address import parse as parse_address
+from tui.desk import Desk
+from tui.messages import Open, Say
+from tui.state import Pane, Place
+from tui.views.card import Card
+from tui.widgets.cards import CardView
+from tui.widgets.lines import Lines
+from tui.widgets.status import HeadLine, KeyLine, Whereabouts
+
+
+class Reader(Screen[None]):
+    """The text above, the facts that the marked quote supports below."""
+
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings("reader")
+    DEFAULT_CSS = """
+    Reader {
+        & #article { height: 1fr; }
+        & #facts { height: 30%; min-height: 4; max-height: 12; border-top: solid $ink-rule; }
+    }
+    """
+    head = getters.query_one(HeadLine)
+    article = getters.query_one("#article", CardView)
+    facts = getters.query_one("#facts", CardView)
+
+    def __init__(self, desk: Desk, place: Place) -> None:
+        """Begin at a place in a source."""
+        super().__init__()
+        self.desk = desk
+        self.address = place.address
+        self.translated = False
+        self._first = place
+        self._quotes: tuple[str, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Lay the text and the facts out."""
+        yield HeadLine()
+        yield CardView(id="article", lands=False)
+        yield CardView(id="facts")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show the first place."""
+        self.show(self._first)
+
+    @property
+    def here(self) -> Place:
+        """The place that is shown, whole."""
+        pane: Pane = "card" if self.facts.has_focus else "passage"
+        return Place(self.address, self.facts.key, self.article.scroll_offset.y, pane)
+
+    @property
+    def quote_shown(self) -> str | None:
+        """The quote that is marked."""
+        return self.address.part
+
+    def show(self, place: Place) -> None:
+        """Show a place as it was left; a source opened anew is marked at its first quote."""
+        source = place.address.id or ""
+        self._quotes = tuple(quote.id for quote in self.desk.library.quotes_in(source))
+        part = place.address.part if place.address.part in self._quotes else None
+        self._mark(Address("source", source, part=part or next(iter(self._quotes), None)))
+        if place.top:
+            self.article.scroll_to(y=place.top, animate=False, force=True, immediate=True)
+        (self.facts if place.pane == "card" else self.article).focus(scroll_visible=False)
+
+    def _mark(self, address: Address) -> None:
+        self.address = address
+        card = self.desk.article(address, translated=self.translated)
+        self.article.show(card, top=self.article.scroll_offset.y)
+        self.article.reveal("focus")
+        self.facts.show(self.desk.facts_of(address.part) if address.part else Card(""))
+        self.head.whereabouts = Whereabouts(self.desk.tabs("source"), self.desk.library.name)
+        self.app.title = str(address)
+
+    def action_quote(self, step: int) -> None:
+        """Mark the next or previous quote; after the last comes the first."""
+        if not self._quotes:
+            self.post_message(Say("No quote of this source is in the database."))
+            return
+        at = self._quotes.index(self.address.part) if self.address.part in self._quotes else -step
+        chosen = self._quotes[(at + step) % len(self._quotes)]
+        self._mark(Address("source", self.address.id, part=chosen))
+
+    def action_pane(self) -> None:
+        """Go to the facts, or back to the text."""
+        (self.article if self.facts.has_focus else self.facts).focus(scroll_visible=False)
+
+    def renew(self) -> None:
+        """Show the same again, after a choice that changes how it is shown."""
+        self._mark(self.address)
+
+    def translate(self) -> None:
+        """Show our translations quote by quote, or the text again."""
+        self.translated = not self.translated
+        self.renew()
+
+    @on(Lines.Chosen, "#facts")
+    def follow(self) -> None:
+        """Open the fact under the cursor."""
+        line = self.facts.line
+        if line and line.view:
+            self.post_message(Open(parse_address(line.view)))
