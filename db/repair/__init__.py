@@ -1,0 +1,6 @@
+"""The repaired reading of a damaged text, with a map of offsets into both directions."""
+
+from db.repair.reader import read
+from db.repair.reading import Piece, Reading
+
+__all__ = ["Piece", "Reading", "read"]

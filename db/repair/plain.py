@@ -1,0 +1,115 @@
+"""Damage that leaves no odd trace: lines in which every character beyond ASCII lost its rest.
+
+"Itâs Metaâs" and "lâargent" are made of sound letters; only where the letters stand tells. Each of
+them has to stand where a mark belongs and no letter does, or else make up whole letters of UTF-8,
+and the text as a whole has to bear it out, before such a line is read as damaged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from db.repair import signs
+from db.repair.attempt import OFTEN, Attempt, Edit, by_pair, rarity
+from db.repair.letters import Languages
+from db.repair.pairs import PAIRS, Pair, parse
+
+_ENOUGH = 3
+"""How many such places a text without other damage must have."""
+_MANY = 6
+"""How many places must speak for it to each one that does not."""
+_MOST = 3
+"""How many places of one line must speak for it to each one that does not."""
+_VOWELS = frozenset("aeiouyhœæ")
+_TAILS = frozenset({"s", "t", "m", "d", "re", "ve", "ll"})
+_USUAL = tuple(pair for pair in PAIRS if pair.read_as == "latin-1")
+
+
+def explain_plain(
+    lines: Mapping[int, str], pairs: Iterable[Pair], languages: Languages, *, is_trusted: bool
+) -> dict[int, Attempt]:
+    """Read the lines without odd traces, under the pairs that the other lines speak for.
+
+    Where those are not to be trusted, the lines have to agree among themselves.
+    """
+    found: dict[int, Attempt] = {}
+    good = bad = 0
+    for number, line in lines.items():
+        attempt = _borne_out(line, tuple(pairs) or _USUAL, languages, is_trusted=is_trusted)
+        if attempt is None:
+            bad += sum(char > "\x7f" for char in line)
+        else:
+            good += len(attempt.edits)
+            found[number] = attempt
+    return found if is_trusted or (good >= _ENOUGH and good >= _MANY * bad) else {}
+
+
+def _borne_out(
+    line: str, pairs: Iterable[Pair], languages: Languages, *, is_trusted: bool
+) -> Attempt | None:
+    """Read a line under the first pair by which every place in it makes sense."""
+    for pair in pairs:
+        attempt = by_pair(line, parse(line, pair), pair, languages)
+        if attempt is None or not _is_complete(line, attempt):
+            continue
+        rest = [e for e in attempt.edits if not (is_trusted and _is_usual(line, e, languages))]
+        placed = sum(_is_placed(line, edit) for edit in rest)
+        dashes = sum(edit.text in "–—" for edit in rest)  # "â" is a word in Welsh
+        if not rest or placed >= max(1, _MOST * (len(rest) - placed - dashes)):
+            return attempt
+    return None
+
+
+def _is_complete(line: str, attempt: Attempt) -> bool:
+    """Whether all that is not ASCII is accounted for, and what is opened is closed."""
+    damaged = sum(char > "\x7f" for edit in attempt.edits for char in line[edit.start : edit.end])
+    opened = sum(edit.text in "“„" for edit in attempt.edits if edit.is_guess)
+    closed = sum(edit.text == "”" for edit in attempt.edits if edit.is_guess)
+    return opened == closed and damaged == sum(char > "\x7f" for char in line)
+
+
+def _is_usual(line: str, edit: Edit, languages: Languages) -> bool:
+    """Whether a letter that the text would use has all its bytes, or is the capital of a word."""
+    if rarity(edit.text, languages) and languages.often(edit.text) < OFTEN:
+        return False
+    last, following = line[edit.start - 1 : edit.start], line[edit.end : edit.end + 1]
+    is_capital = edit.text.isupper() and following.islower() and not last.isalpha()
+    return is_capital or not edit.is_guess
+
+
+def _is_placed(line: str, edit: Edit) -> bool:
+    """Whether a mark stands where no letter of a word would."""
+    last, following = line[edit.start - 1 : edit.start], line[edit.end : edit.end + 1]
+    if edit.text in "“”„":
+        return True
+    if edit.text == "à":
+        return last == " " and following in {" ", ""}
+    if edit.end - edit.start > 1:
+        return edit.text in signs.FITS and not (last.isalpha() and following.isalpha())
+    return edit.text == "’" and _is_elision(line, edit.start)
+
+
+def _is_elision(line: str, place: int) -> bool:
+    """Whether a place joins a word's short head to a vowel, or its end to a short tail."""
+    head = _letters_before(line, place)
+    tail = _letters_after(line, place + 1)
+    if not head or not tail:
+        return False
+    is_short = len(head) <= 2 and head[-1].lower() not in _VOWELS - {"h", "u"}
+    if is_short and (tail[0].lower() in _VOWELS or tail[0].isupper()):
+        return True
+    return len(head) >= 2 and tail in _TAILS
+
+
+def _letters_before(line: str, place: int) -> str:
+    start = place
+    while start and line[start - 1].isalpha() and line[start - 1] < "\x80":
+        start -= 1
+    return line[start:place]
+
+
+def _letters_after(line: str, place: int) -> str:
+    end = place
+    while end < len(line) and line[end].isalpha() and line[end] < "\x80":
+        end += 1
+    return line[place:end]
