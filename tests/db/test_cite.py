@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Callable
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import example, given
@@ -33,7 +34,7 @@ def words(text: str) -> list[str]:
 
 
 def rendered(markdown: str) -> str:
-    return MARKDOWN.render(markdown)
+    return str(MARKDOWN.render(markdown))
 
 
 def shown(markdown: str) -> list[str]:
@@ -89,6 +90,15 @@ def test_markdown_is_a_block_quotation_with_a_linked_title() -> None:
 @example("a\n===")
 @example("a\n---")
 @example("a\n:-:")
+@example("a | b\n:- | -:\n1 | 2")
+@example("~~a~~")
+@example("a <b>")
+@example("<!-- a")
+@example("<script")
+@example("a | b\n| - | - |")
+@example("# a")
+@example("> a")
+@example("__a__")
 @example("1. a")
 @example("2) a")
 @example("    a")
@@ -117,12 +127,16 @@ def test_markdown_shows_any_title_author_and_publisher(
 
 @given(HOSTILE)
 @example("?a=1&copy;=2")
+@example("?a=&#42;")
+@example("a\\*b")
 @example(")>](b)\n\n# x")
 def test_the_link_in_markdown_leads_to_the_address_and_nothing_breaks_out_of_it(end: str) -> None:
     source = make_source(title="T", url=f"https://herald.example/{end}")
     markdown = cite.as_markdown(source, make_quote(exact="q"))
     assert shown(markdown) == ["q", "—", "T", ",", "undated"]
-    assert rendered(markdown).count("<a href=") == 1
+    (href,) = re.findall(r'<a href="(.*?)">', rendered(markdown))
+    address = unquote(html.unescape(href))
+    assert address == unquote(f"https://herald.example/{end}".strip())
     assert "\n" not in markdown.split("—")[1]
 
 
@@ -130,6 +144,17 @@ def test_an_address_that_is_no_web_page_is_text_and_not_a_link() -> None:
     markdown = cite.as_markdown(make_source(title="T", url="javascript:alert(1)"), make_quote())
     assert "[T]" not in markdown
     assert "javascript:alert(1)" in " ".join(shown(markdown))
+
+
+def test_a_line_break_in_the_citation_is_a_space() -> None:
+    source = make_source(title="A\r\nmove", author="B.\nWriter", publisher="The\n\nHerald")
+    last = cite.as_markdown(source, make_quote()).splitlines()[-1]
+    assert last == "> — B. Writer, A move, The Herald, undated"
+
+
+def test_an_address_with_half_a_pair_in_it_does_not_stop_the_citation() -> None:
+    markdown = cite.as_markdown(make_source(url="https://x.example/\ud800"), make_quote())
+    assert "(<https://x.example/" in markdown
 
 
 def test_markdown_keeps_the_lines_of_a_quote() -> None:
