@@ -56,5 +56,5 @@ def test_refusals_leave_material_as_it_was_and_are_one_branch() -> None:
 @pytest.mark.parametrize(("start", "end", "mark"), [(5, 8, "     ^^^"), (8, 8, "        ^")])
 def test_a_wrong_query_is_marked_at_its_place(start: int, end: int, mark: str) -> None:
     assert (
-        BadQuery("No such field.", "ada tpye:hire", start, end).marked == f"ada tpye:hire\n{mark}"
+        BadQuery("No such field.", "ada kind:hire", start, end).marked == f"ada kind:hire\n{mark}"
     )

@@ -98,7 +98,7 @@ def test_import_twice_changes_nothing_the_second_time(run: Runner, base: Path, f
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ('{"table": "people", "id": "bo", "nam": "Bo"}', "name"),
+        ('{"table": "people", "id": "bo", "nme": "Bo"}', "name"),
         ('{"table": "people", "id": "bo", "name": "Bo"', "line 1"),
         ("[]", "line 1"),
         (

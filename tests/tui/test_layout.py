@@ -14,7 +14,7 @@ from tui.layout import cut, lay, lay_row, lay_title, plain, wrap
 from tui.standins import visible
 from tui.views.card import Card, Cell, Column, Line, Piece, Row, Section
 
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=80)
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 WIDTHS = st.integers(min_value=4, max_value=140)
 
 
