@@ -41,8 +41,6 @@ def load(path: Path, *, themes: Iterable[str], commands: Iterable[str]) -> Confi
 
     Raises `BadFile` where it cannot be read or sets what there is not.
     """
-    if not path.exists():
-        return Config()
     found = _read(path)
     _know(path, found, ("theme", "translation", "keys"), "setting")
     theme, translation, keys = (found.get(name) for name in ("theme", "translation", "keys"))
@@ -63,7 +61,9 @@ def _read(path: Path) -> dict[str, object]:
     import tomllib  # only a reader with settings waits for it
 
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
     except OSError as error:
         reason = (error.strerror or "unreadable").lower()
         raise BadFile(path, f"it cannot be read ({reason})", "Check the file.") from error
@@ -75,12 +75,22 @@ def _read(path: Path) -> dict[str, object]:
 
 
 def _keys(path: Path, keys: Mapping[str, object], commands: tuple[str, ...]) -> dict[str, str]:
+    keys = _flat(keys)
     _know(path, keys, commands, "command under [keys]")
     for name, value in keys.items():
         if not isinstance(value, str) or not value.strip():
             remedy = 'Write keys in quotation marks, such as "slash,ctrl+f".'
             raise BadFile(path, f"the keys of {name} are {value!r}", remedy)
     return {name: str(value) for name, value in keys.items()}
+
+
+def _flat(keys: Mapping[str, object]) -> dict[str, object]:
+    """Return keys by the command's id, which TOML takes apart where it has no quotation marks."""
+    flat: dict[str, object] = {}
+    for name, value in keys.items():
+        parts = value.items() if isinstance(value, dict) else ()
+        flat |= {f"{name}.{part}": each for part, each in parts} or {name: value}
+    return flat
 
 
 def _know(path: Path, found: Mapping[str, object], known: tuple[str, ...], what: str) -> None:
