@@ -55,6 +55,34 @@ def test_a_terminal_that_cannot_move_its_cursor_is_none(base: Path) -> None:
     assert b"no terminal" in ran.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["person/nobody"], b"nobody"),
+        (["--texts", "/nowhere/at/all"], b"/nowhere/at/all"),
+        (["--db", "/nowhere/base.json"], b"/nowhere/base.json"),
+    ],
+)
+def test_what_cannot_be_opened_is_told_before_the_screen_is_taken_over(
+    base: Path, words: list[str], message: bytes
+) -> None:
+    ours, theirs = pty.openpty()
+    with os.fdopen(ours, "rb"), os.fdopen(theirs, "wb"):
+        ran = subprocess.run(
+            [*WHEREFROM, *words],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=subprocess.PIPE,
+            env=_environment(TERM="xterm", WHEREFROM_DB=str(base)),
+            cwd=ROOT,
+            check=False,
+            timeout=60,
+        )
+    assert ran.returncode in {1, 2}
+    assert message in ran.stderr
+    assert b"\x1b" not in ran.stderr
+
+
 @pytest.mark.parametrize("view", ["events", "source/gazette"])
 @pytest.mark.parametrize("form", [[], ["--json"]])
 def test_a_closed_pipe_ends_quietly(base: Path, view: str, form: list[str]) -> None:

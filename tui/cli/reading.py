@@ -114,6 +114,7 @@ def explore(context: click.Context, view: str | None) -> int:
 
     gc.enable()
     chosen = Chosen.of(context)
+    chosen.held()
     return run(chosen.database, chosen.texts, view)
 
 
