@@ -45,6 +45,9 @@ def measure(environment: Environment, name: str, rounds: int) -> Iterator[Row]:
             yield from _rows(f"a typed letter {place}", typed)
             _press(terminal, "enter")
             opened = [_open(terminal) for _ in range(rounds)]
+            terminal.press("q")
+            if code := terminal.end():
+                raise SystemExit(f"The explorer broke {place}, exit {code}:\n{terminal.text}")
             yield from _rows(f"opening a person {place}", opened)
 
 
