@@ -7,7 +7,7 @@ set aside, where it cannot be written the session goes on, and the reader is tol
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Self
@@ -17,7 +17,7 @@ from db.errors import BadFile
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """The contents of the file, unchangeable; each change is a new value to `save`."""
+    """The contents of the file, unchangeable; each change makes a new value."""
 
     theme: str | None = None
     """The theme that was chosen last."""
@@ -36,6 +36,10 @@ class Remembered:
         return replace(self, marks={**self.marks, database: dict(sorted(own.items()))})
 
 
+Change = Callable[[Remembered], Remembered]
+"""What happens to the memory: a mark is set, a theme chosen."""
+
+
 def load(path: Path) -> tuple[Remembered, str]:
     """Return what is remembered, and a line for the reader where the file had to be set aside."""
     try:
@@ -49,8 +53,11 @@ def load(path: Path) -> tuple[Remembered, str]:
         return Remembered(), _set_aside(path)
 
 
-def save(path: Path, remembered: Remembered) -> None:
-    """Write the file whole or not at all; raises `BadFile` where that cannot be done."""
+def update(path: Path, changes: Iterable[Change]) -> Remembered:
+    """Change what the file says now, which another session may have written, and return it.
+
+    The file is written whole or not at all; raises `BadFile` or `Locked` where it is not.
+    """
     from db import atomic  # brings the lock, which only a change needs
 
     try:
@@ -59,21 +66,23 @@ def save(path: Path, remembered: Remembered) -> None:
         reason = (error.strerror or "unwritable").lower()
         problem = f"it cannot be written ({reason})"
         raise BadFile(path, problem, "This is remembered until you quit.") from error
-    data = json.dumps(asdict(remembered), ensure_ascii=False, indent=1)
     with atomic.locked(path):
-        atomic.replace(path, data.encode())
+        memory, _ = load(path)
+        for change in changes:
+            memory = change(memory)
+        atomic.replace(path, json.dumps(asdict(memory), indent=1).encode())
+    return memory
 
 
 def _decoded(found: object) -> Remembered:
     if not isinstance(found, dict):
         raise TypeError(found)
     theme, starts, marks = found.get("theme"), found.get("starts", 0), found.get("marks", {})
-    if not isinstance(theme, str | None) or not isinstance(starts, int):
+    if not isinstance(theme, str | None) or type(starts) is not int:
         raise TypeError(found)
-    owned = {
-        str(database): {str(letter): str(view) for letter, view in views.items()}
-        for database, views in marks.items()
-    }
+    owned = {database: dict(views.items()) for database, views in marks.items()}
+    if not all(isinstance(view, str) for views in owned.values() for view in views.values()):
+        raise TypeError(found)
     return Remembered(theme, starts, owned)
 
 

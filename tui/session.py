@@ -15,8 +15,9 @@ from typing import Self
 from db.errors import WherefromError
 from db.library import Library
 from db.texts import Texts
-from tui import clipboard, commands, config, remembered
+from tui import commands, config, remembered
 from tui.themes import THEMES, theme_for
+from tui.views.labels import counted
 
 GREETINGS = 3
 """How many sessions begin with a line that says where one is and which keys to know."""
@@ -38,6 +39,7 @@ class Session:
         self.config = config.load(folder / "settings.toml", themes=THEMES, commands=commands.BY_ID)
         self._state = state
         self._memory, self.notice = remembered.load(state / "state.json")
+        self._unsaved: list[remembered.Change] = []
         self._theme = self.config.theme or self._memory.theme or config.AUTO
         self._seen = self._fingerprint()
 
@@ -72,15 +74,16 @@ class Session:
         self._theme = name
         if self.config.theme is not None:
             return f"Theme: {name}, until you quit; the settings file asks for {self.config.theme}."
-        return self._keep(replace(self._memory, theme=name), f"Theme: {name}.")
+        return self._keep(lambda memory: replace(memory, theme=name), f"Theme: {name}.")
 
     def greeting(self, library: Library) -> str:
         """Return the line for a newcomer, in the first few sessions, or what has to be told."""
         if self.notice or self._memory.starts >= GREETINGS:
             return self.notice
-        self._keep(replace(self._memory, starts=self._memory.starts + 1), "")
+        self._keep(lambda memory: replace(memory, starts=memory.starts + 1), "")
         return (
-            f"{library.count('person'):,} people in {library.count('source'):,} sources: "
+            f"{counted(library.count('person'), 'person')} in "
+            f"{counted(library.count('source'), 'source')}: "
             "/ searches, enter opens, o shows the source, ? helps."
         )
 
@@ -92,19 +95,23 @@ class Session:
     def mark(self, letter: str, view: str) -> str:
         """Set a mark, and say so."""
         database = str(self.database.resolve())
-        memory = self._memory.with_mark(database, letter, view)
-        return self._keep(memory, f"{view} is marked {letter}; ' and {letter} leads back.")
+        words = f"{view} is marked {letter}; ' and {letter} leads back."
+        return self._keep(lambda memory: memory.with_mark(database, letter, view), words)
 
-    def _keep(self, memory: remembered.Remembered, words: str) -> str:
-        self._memory = memory
+    def _keep(self, change: remembered.Change, words: str) -> str:
+        self._memory = change(self._memory)
+        self._unsaved.append(change)
         try:
-            remembered.save(self._state / "state.json", memory)
+            self._memory = remembered.update(self._state / "state.json", self._unsaved)
         except WherefromError as problem:
             return f"{words} {problem}".strip()
+        self._unsaved.clear()
         return words
 
     def copy(self, text: str, write: Callable[[str], None]) -> str:
         """Copy a text where this terminal's reader can paste it, and say where that is."""
+        from tui import clipboard
+
         return clipboard.copy(text, self.environ, self._state, write).where
 
     def file_has_changed(self) -> bool:
