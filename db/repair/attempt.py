@@ -20,13 +20,16 @@ from db.repair.pairs import Pair, Parsed, Sequence, parse
 UNKNOWN = "\ufffd"
 """Stands where a character was and nothing tells which."""
 
-_SURE = 0.5
-"""The share of the weight that one candidate must have to be shown rather than `UNKNOWN`."""
 OFTEN = 0.05
 """Letters in a thousand from which on a letter is usual in a language."""
+
+_SURE = 0.5
+"""The share of the weight that one candidate must have to be shown rather than `UNKNOWN`."""
 _RARE = 0.3
 """How much a letter that the text's languages do not use speaks against a pair."""
 _USUAL_SIGNS = frozenset("¡¿£§©ª®±²³´µ¶·¹º¼½¾×÷")
+_CONTEXT = 500
+"""How far back a guess looks in its line, in characters."""
 _DEPTH = 3
 """How often one text may have been damaged in the same way."""
 _PRIOR = Languages({})
@@ -79,9 +82,8 @@ def by_pair(line: str, parsed: Parsed, pair: Pair, languages: Languages) -> Atte
         rest = oddness(text)
         if best is None or odd - rest - cost > best.gain:
             usual = sum(log(_PRIOR.often(char)) for edit in edits for char in edit.text)
-            is_whole = cost <= _RARE * len(edits) + 0.01 and not any(
-                each.is_guess for each in edits
-            )
+            is_certain = not any(edit.is_guess for edit in edits)
+            is_whole = is_certain and cost <= _RARE * len(edits) + 0.01
             best = Attempt(text, edits, odd - rest - cost, pair, usual, is_whole)
         if not rest:
             break
@@ -96,7 +98,7 @@ def _apply(
     done, edits, place = "", [], 0
     for sequence in parsed.sequences:
         done += line[place : sequence.start]
-        char = sequence.char or _guess(sequence, done, line, pair, languages)
+        char = sequence.char or _guess(sequence, done[-_CONTEXT:], line, pair, languages)
         place = sequence.end
         if sequence.lost and char in _ENDING_IN_NBSP and line[place : place + 2] == "  ":
             place += 1  # the no-break space was not dropped but turned into a plain one

@@ -12,9 +12,14 @@ from db.repair.attempt import UNKNOWN, Attempt, Edit, applied, rarity
 from db.repair.letters import Languages
 from db.repair.oddness import oddness
 
+_LONGEST = 20_000
+"""The longest line that is aligned with what ftfy makes of it, in characters."""
+
 
 def by_ftfy(line: str, usual: Languages) -> Attempt | None:
-    """Read a line as ftfy does; None where it leaves the line alone."""
+    """Read a line as ftfy does; None where it leaves the line alone or the line is endless."""
+    if len(line) > _LONGEST:
+        return None
     import ftfy
 
     settings = ftfy.TextFixerConfig(
@@ -33,7 +38,7 @@ def by_ftfy(line: str, usual: Languages) -> Attempt | None:
     )
     text = ftfy.fix_encoding(line, settings)
     # A plain space is never half a letter here: ftfy would read the capital "PÂ EL" as damage.
-    edits = tuple(each for each in _traced(line, text) if " " not in line[each.start : each.end])
+    edits = tuple(each for each in traced(line, text) if " " not in line[each.start : each.end])
     if not edits:
         return None
     text = applied(line, edits)
@@ -41,7 +46,7 @@ def by_ftfy(line: str, usual: Languages) -> Attempt | None:
     return Attempt(text, edits, oddness(line) - oddness(text) - against, usual=-1e9)
 
 
-def _traced(line: str, text: str) -> Iterator[Edit]:
+def traced(line: str, text: str) -> Iterator[Edit]:
     """Find the edits that lead from a line to its repaired form, as small as can be proved."""
     for start, end, from_text, to_text in _differences(line, text):
         left, repaired = line[start:end], text[from_text:to_text]
@@ -52,9 +57,7 @@ def _traced(line: str, text: str) -> Iterator[Edit]:
             parts = list(repaired)
         place = start
         for size, part in zip(sizes, parts, strict=True):
-            taken = line[place : place + size]
-            if taken != part:
-                yield Edit(place, place + size, part, UNKNOWN in part)
+            yield Edit(place, place + size, part, UNKNOWN in part)
             place += size
 
 

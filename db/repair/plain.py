@@ -1,8 +1,8 @@
-"""Damage that leaves no odd trace: lines in which every character beyond ASCII lost its rest.
+"""Damage that leaves hardly a trace: lines such as "Itâs Metaâs", made of sound letters alone.
 
-"Itâs Metaâs" and "lâargent" are made of sound letters; only where the letters stand tells. Each of
-them has to stand where a mark belongs and no letter does, or else make up whole letters of UTF-8,
-and the text as a whole has to bear it out, before such a line is read as damaged.
+Only the places of the letters tell. Each of them has to stand where a mark belongs and no letter
+does, or else be part of a whole letter of UTF-8, and the text as a whole has to bear it out, before
+such a line is read as damaged.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _USUAL = tuple(pair for pair in PAIRS if pair.read_as == "latin-1")
 def explain_plain(
     lines: Mapping[int, str], pairs: Iterable[Pair], languages: Languages, *, is_trusted: bool
 ) -> dict[int, Attempt]:
-    """Read the lines without odd traces, under the pairs that the other lines speak for.
+    """Read the lines that show too little alone, under the pairs that the others speak for.
 
     Where those are not to be trusted, the lines have to agree among themselves.
     """
@@ -82,8 +82,8 @@ def _is_placed(line: str, edit: Edit) -> bool:
     last, following = line[edit.start - 1 : edit.start], line[edit.end : edit.end + 1]
     if edit.text in "“”„":
         return True
-    if edit.text == "à":
-        return last == " " and following in {" ", ""}
+    if edit.text in "àÀ":
+        return not last.strip() and not following.strip()
     if edit.end - edit.start > 1:
         return edit.text in signs.FITS and not (last.isalpha() and following.isalpha())
     return edit.text == "’" and _is_elision(line, edit.start)

@@ -12,6 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from db import repair
+from db.repair.attempt import applied
+from db.repair.known import traced
 from db.repair.oddness import oddness
 from db.repair.pairs import PAIRS
 from db.repair.reading import Piece, Reading
@@ -236,6 +238,51 @@ def test_english_that_lost_nothing_but_its_quotation_marks_is_read() -> None:
     reading = repair.read(READ_AS["latin-1"].damage(text).translate(LOST))
     assert reading.text == text
     assert len(reading.guesses) == 5
+
+
+@pytest.mark.parametrize("word", ["vĂŠrdighed", "ngĂŽn"])
+def test_letters_on_which_two_encodings_disagree_are_guesses(word: str) -> None:
+    """ISO 8859-2 and 8859-16 read both words, differently, and nothing else decides."""
+    reading = repair.read(word)
+    assert reading.is_repaired
+    assert len(reading.guesses) == 1
+
+
+def test_marks_between_figures_and_in_lists_are_chosen_too() -> None:
+    listed = ["L’été 2023–2024 à l’école", "• un", "• Épingle", "C’est ainsi à “Paris”.", "À l’un"]
+    text = "\n".join([*FRENCH, *listed])
+    reading = repair.read(READ_AS["iso8859-16"].damage(text).translate(LOST))
+    assert reading.text == text
+
+
+def test_a_line_in_which_one_mark_is_out_of_place_is_left_alone() -> None:
+    damaged = READ_AS["latin-1"].damage("\n".join(FRENCH)).translate(LOST)
+    for line in ("un â", "« câ » deux", "“â”"):
+        assert repair.read(f"{damaged}\n{line}").text.split("\n")[-1] == line
+
+
+@pytest.mark.parametrize(("line", "text"), [("abc", "ab"), ("abc", "bc"), ("abcd", "abd")])
+def test_a_change_that_only_takes_away_keeps_a_neighbour(line: str, text: str) -> None:
+    edits = list(traced(line, text))
+    assert all(edit.start < edit.end and edit.text for edit in edits)
+    assert applied(line, edits) == text
+
+
+def test_a_line_without_end_is_read_without_ftfy() -> None:
+    line = " ".join(FRENCH * 90)
+    reading = repair.read(READ_AS["cp1252"].damage(line))
+    assert reading.text == line
+
+
+def test_a_no_break_space_that_became_a_plain_one_is_part_of_its_letter() -> None:
+    assert repair.read("dÃ©jÃ  lÃ  oÃ¹ l'Ã©tÃ© Ã  venir").text == "déjà là où l'été à venir"
+
+
+def test_what_cannot_be_told_is_shown_as_unknown() -> None:
+    text = "Drepturile și libertățile, țara însăși, fără îngrădiri și pâinea ieftină."
+    reading = repair.read(READ_AS["latin-1"].damage(text).translate(LOST))
+    assert "\ufffd" in reading.text
+    assert len(reading.text) == len(text)
 
 
 @pytest.mark.parametrize("line", ["La pâte du château", "Câlin, mât, appât", "A máquina, o câmbio"])
