@@ -7,6 +7,7 @@ import os
 import shutil
 import stat
 import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -188,6 +189,7 @@ def test_screen_hands_on_the_same_in_pieces_that_it_can_hold(data: bytes) -> Non
 def test_tmux_gets_it_both_for_itself_and_to_hand_on(data: bytes) -> None:
     bare, _, wrapped = clipboard.sequence(data, "tmux").partition("\x1bPtmux;")
     assert payload(bare) == data
+    assert wrapped.startswith("\x1b\x1b]52")
     assert wrapped.endswith("\x1b\\")
     assert payload(wrapped.removesuffix("\x1b\\").replace("\x1b\x1b", "\x1b")) == data
 
@@ -261,6 +263,13 @@ def test_a_tool_that_stays_behind_with_its_output_open_is_not_waited_for(
     copied = clipboard.copy("Ada", {"DISPLAY": ":0", **path}, folder, refuse)
     os.kill(int((Path(path["PATH"]) / "xclip.pid").read_text()), 15)  # it was still there
     assert copied.where == "Copied to the clipboard with xclip."
+
+
+def test_a_tool_outlives_the_terminal(install: Install, folder: Path) -> None:
+    asks = "import os; print(os.getsid(0) == os.getpid())"
+    path = install(xclip=f'exec {sys.executable} -c "{asks}" >"$0.got"')
+    clipboard.copy("Ada", {"DISPLAY": ":0", **path}, folder, refuse)
+    assert got(path, "xclip") == "True\n"
 
 
 def test_with_nothing_at_hand_the_terminal_is_asked_and_nothing_is_promised(folder: Path) -> None:

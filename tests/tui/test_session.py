@@ -97,6 +97,14 @@ def test_settings_that_cannot_be_used_stop_the_session_before_it_begins(
         begin()
 
 
+@pytest.mark.parametrize(
+    ("term", "has_title"),
+    [("xterm", True), ("tmux-256color", True), ("linux", False), ("dumb", False), ("", False)],
+)
+def test_a_title_is_set_where_there_is_one(begin: Begin, term: str, has_title: bool) -> None:
+    assert begin(environ={"TERM": term}).has_title == has_title
+
+
 # Greeting
 
 
@@ -116,6 +124,16 @@ def test_what_went_wrong_is_told_in_place_of_the_greeting_and_once(
     library = Library.open(base)
     assert "the file was damaged and is now" in begin().greeting(library)
     assert begin().greeting(library).startswith("2 people")
+
+
+def test_a_session_is_counted_once_whatever_else_is_kept(
+    begin: Begin, base: Path, home: Path
+) -> None:
+    session = begin()
+    session.greeting(Library.open(base))
+    session.mark("a", "people")
+    session.mark("b", "events")
+    assert json.loads((home / "state" / "state.json").read_text())["starts"] == 1
 
 
 # Marks
