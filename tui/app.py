@@ -7,6 +7,7 @@ left; `back` and `forward` return to whole places. The screens hold what belongs
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,15 +18,12 @@ from textual.binding import BindingType
 from db.errors import WherefromError
 from db.library import Library
 from db.texts import Texts
-from tui import commands, palette
+from tui import commands
 from tui.address import Address, parse
-from tui.copying import FORMS, VIEW, text_of
 from tui.desk import Desk
 from tui.messages import Open, Say
-from tui.screens.ask import Choice, Choose, Find
 from tui.screens.browse import Browse
-from tui.screens.help import Help, help_card
-from tui.screens.reader import Reader
+from tui.screens.page import Page
 from tui.session import Session
 from tui.shelf import Shelf
 from tui.standins import visible
@@ -62,13 +60,15 @@ class Explorer(App[int]):
         self.theme = session.theme
         self.set_keymap(session.config.keys)
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Show the first place, with the list behind it that Esc leads to."""
         address = self._start.address
         is_source = address.kind == "source" and not address.is_list
-        self.push_screen(Browse(self.desk, Place(Address("source")) if is_source else self._start))
+        behind = Place(Address("source")) if is_source else self._start
+        shown = self.push_screen(Browse(self.desk, behind))
         if is_source:
-            self.push_screen(Reader(self.desk, self._start))
+            await shown  # both say where one is, the one in front last
+            self.push_screen(self._reader(self._start))
         self.set_interval(LOOK_EVERY, self._look_at_file)
         self.call_after_refresh(self._greet)
 
@@ -79,11 +79,14 @@ class Explorer(App[int]):
             self.say(words)
 
     @property
-    def _page(self) -> Browse | Reader:
+    def page(self) -> Page:
         """The screen with the place in it, below any window."""
-        return next(
-            screen for screen in reversed(self.screen_stack) if isinstance(screen, Browse | Reader)
-        )
+        return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, Page))
+
+    def _reader(self, place: Place) -> Page:
+        from tui.screens.reader import Reader
+
+        return Reader(self.desk, place)
 
     @on(Open)
     def visit(self, request: Open) -> None:
@@ -92,34 +95,35 @@ class Explorer(App[int]):
         if address.id and not self.desk.library.has(address.reference):
             self.say(f"There is no {address.reference} in this database.", is_problem=True)
             return
-        self.trail = self.trail.leave(self._page.here)
+        self.trail = self.trail.leave(self.page.here)
         self._show(Place(address, pane=request.pane))
 
     def _show(self, place: Place) -> None:
         is_source = place.address.kind == "source" and not place.address.is_list
-        page = self._page
+        page = self.page
         if is_source and isinstance(page, Browse):
-            self.push_screen(Reader(self.desk, place))
-        elif not is_source and isinstance(page, Reader):
+            self.push_screen(self._reader(place))
+        elif not is_source and not isinstance(page, Browse):
             self.pop_screen()
-            self._page.show(place)
+            self.page.show(place)
         else:
             page.show(place)
 
     async def action_back(self) -> None:
         """Return to the place one came from, whole; from the first one, to its list."""
-        here = self._page.here
+        here = self.page.here
         if step := self.trail.back(here):
             self.trail, place = step
             self._show(place)
         elif not here.address.is_list:
+            self.trail = replace(self.trail, ahead=(*self.trail.ahead, here))
             self._show(Place(Address(here.address.kind), cursor=here.address.reference))
         else:
             self.say("This is where you began; there is nothing to go back to.")
 
     def action_forward(self) -> None:
         """Return to the place one went back from."""
-        if step := self.trail.forward(self._page.here):
+        if step := self.trail.forward(self.page.here):
             self.trail, place = step
             self._show(place)
         else:
@@ -147,97 +151,35 @@ class Explorer(App[int]):
                 line.message = ()
         await super().on_event(event)
 
-    def action_copy(self) -> None:
-        """Copy the quote that is shown."""
-        self._copy("quote")
+    def action_window(self, name: str, *given: str) -> None:
+        """Open one of the windows, or do at once what it would ask for."""
+        from tui import windows
 
-    def action_copy_as(self) -> None:
-        """Ask for the form, then copy."""
-        view = Choice(VIEW, "the view, as a string", letter="v")
-        forms = [Choice(form.name, form.label, letter=form.letter) for form in FORMS.values()]
-        offered = [*forms, view] if self._page.quote_shown else [view]
-        self.push_screen(Choose("Copy as", offered), self._copy)
-
-    def _copy(self, form: str | None) -> None:
-        if form is None:
-            return
-        page = self._page
-        if form != VIEW and page.quote_shown is None:
-            self.say("There is no quote here to copy; Y copies the view.")
-            return
-        text = text_of(form, self.desk.library, str(page.here.address), page.quote_shown)
-        self._send(text, FORMS[form].label if form in FORMS else "the view")
+        getattr(windows, name)(self, *given)
 
     @work(thread=True, group="copy", exclusive=True)
-    def _send(self, text: str, what: str) -> None:
-        where = self.session.copy(text, self._write)
-        self.call_from_thread(self.say, f"{where} ({what})")
+    def send(self, text: str, what: str) -> None:
+        """Copy a text, and say where it went."""
+        try:
+            where = self.session.copy(text, self._write)
+        except WherefromError as problem:
+            self.call_from_thread(self.say, str(problem), is_problem=True)
+        else:
+            self.call_from_thread(self.say, f"{where} ({what})")
 
     def _write(self, sequence: str) -> None:
         """Send a sequence to the terminal itself, past the screen."""
         if self._driver is not None:
             self.call_from_thread(self._driver.write, sequence)
 
-    def action_mark(self) -> None:
-        """Ask for a letter, and mark this view with it."""
-        view = str(self._page.here.address)
-        self.push_screen(
-            Choose(f"Press a letter or digit to mark {view}", self._marked(), any_letter=True),
-            lambda letter: self._set_mark(letter, view),
-        )
-
-    def _marked(self) -> list[Choice]:
-        return [Choice(letter, view, letter=letter) for letter, view in self.session.marks.items()]
-
-    def _set_mark(self, letter: str | None, view: str) -> None:
-        if letter:
-            self.say(self.session.mark(letter, view))
-
-    def action_marks(self) -> None:
-        """Go to a mark."""
-        if not self.session.marks:
-            self.say("There are no marks yet; m and a letter set one.")
-        else:
-            self.push_screen(Choose("Go to a mark", self._marked()), self._go_to_mark)
-
-    def _go_to_mark(self, letter: str | None) -> None:
-        if letter:
-            self._open_view(self.session.marks[letter])
-
-    def _open_view(self, view: str) -> None:
-        try:
-            self.visit(Open(parse(view)))
-        except WherefromError as problem:
-            self.say(str(problem), is_problem=True)
-
-    def action_palette(self) -> None:
-        """Find a command or a record."""
-        here = self._page.here.address
-        find = Find(
-            "a command, a name, a word",
-            lambda typed: palette.offers(self.desk.library, here, typed),
-        )
-        self.push_screen(find, self._take_offer)
-
-    async def _take_offer(self, answer: str | None) -> None:
-        if answer and answer.startswith("!"):
-            await self._page.run_action(commands.BY_ID[answer[1:]].target)
-        elif answer:
-            self._open_view(answer)
-
-    def action_help(self) -> None:
-        """Say what can be done here."""
-        if not isinstance(self.screen, Help):
-            self.push_screen(Help(help_card(self.screen.active_bindings.values())))
-
     def action_translate(self) -> None:
         """Show or hide our translation."""
-        self._page.translate()
+        self.page.translate()
 
     def action_reading(self) -> None:
         """Switch between texts as they are on disk and their repaired reading."""
         self.desk.repaired = not self.desk.repaired
-        self._page.renew()
+        self.page.renew()
         which = "in their repaired reading, guesses marked" if self.desk.repaired else "as on disk"
         self.say(f"Damaged texts are shown {which}.")
 
@@ -269,7 +211,7 @@ class Explorer(App[int]):
         """Show the new state of the database where the reader is."""
         self.desk.library = library
         self.desk.shelf = Shelf(library, self.texts)
-        page = self._page
+        page = self.page
         page.show(page.here)
         self.say("The database has changed and was read again.")
 

@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from db.errors import BadQuery
-from db.facets import facets
 from db.library import Library
 from db.query import parse
 from db.records import TABLES, Kind, Quote
@@ -96,6 +95,8 @@ class Desk:
 
     def facets(self, listing: Address, answer: Results) -> Card:
         """Return the counts of some results."""
+        from db.facets import facets
+
         return views.facets_card(listing, facets(self.library, answer), answer.summary)
 
     def nothing_found(self, listing: Address, answer: Results) -> Card:

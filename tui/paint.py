@@ -1,55 +1,111 @@
 """The one place that turns pieces into styled strips and Content.
 
-Widgets name inks, themes give inks their colours (`tui.themes`), and here the two meet. Text is
+Pieces name inks, themes give inks their colours (`tui.themes`), and here the two meet. Text is
 never read as markup. State is never told by colour alone: each ink that matters also carries a
 text style or stands beside a word or sign.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Final, get_args
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Final, NamedTuple
 
+from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.content import Content
 from textual.strip import Strip
+from textual.theme import Theme
 
 from tui.standins import visible
 from tui.views.card import Ink, Piece
 
-INKS: Final[tuple[Ink, ...]] = get_args(Ink)
-
-INK_CSS: Final = """
-    .ink--strong { text-style: bold; }
-    .ink--dim { color: $ink-dim; }
-    .ink--head { color: $ink-accent; text-style: bold; }
-    .ink--accent { color: $ink-accent; }
-    .ink--link { color: $ink-link; }
-    .ink--match { color: $ink-match; text-style: bold underline; }
-    .ink--quote { color: $ink-quote; text-style: underline; }
-    .ink--focus { color: $ink-focus; background: $ink-focus-ground; text-style: bold; }
-    .ink--context { color: $ink-dim; }
-    .ink--guess { color: $ink-warn; text-style: italic; }
-    .ink--warn { color: $ink-warn; text-style: bold; }
-    .ink--soft { color: $ink-soft; }
-    .ink--denied { color: $ink-warn; }
-    .ink--bar { color: $ink-bar; }
-"""
-"""How the inks look; every widget that draws pieces has these among its component classes."""
-
-COMPONENTS: Final = frozenset(f"ink--{ink}" for ink in INKS)
-
-StyleOf = Callable[[Ink], Style]
+Inks = Mapping[Ink, Style]
 
 
-def strip(pieces: Iterable[Piece], width: int, style_of: StyleOf, ground: Style) -> Strip:
+class Look(NamedTuple):
+    """How an ink looks, whatever the theme."""
+
+    colour: str = ""
+    """The theme's variable for the letters, without `ink-`; empty for those of the screen."""
+    style: str = ""
+    """Text styles, which say the same without colours."""
+    ground: str = ""
+    """The theme's variable for what is behind them."""
+
+
+LOOKS: Final[Mapping[Ink, Look]] = {
+    "plain": Look(),
+    "strong": Look(style="bold"),
+    "dim": Look("dim"),
+    "head": Look("accent", "bold"),
+    "accent": Look("accent"),
+    "link": Look("link"),
+    "match": Look("match", "bold underline"),
+    "quote": Look("quote", "underline"),
+    "focus": Look("focus", "bold", "focus-ground"),
+    "context": Look("dim"),
+    "guess": Look("warn", "italic"),
+    "warn": Look("warn", "bold"),
+    "soft": Look("soft"),
+    "denied": Look("warn"),
+    "bar": Look("bar"),
+    "rule": Look("rule"),
+}
+"""Every ink once, for strips and Content alike."""
+
+
+def inks(theme: Theme) -> Inks:
+    """Return the styles of all inks in a theme."""
+    return _inks(theme.name, tuple(theme.variables.items()))
+
+
+def cursor_ground(theme: Theme) -> Style:
+    """Return the style of the line that the keys move."""
+    return _style(theme.variables, Look("cursor-text", ground="cursor"))
+
+
+@lru_cache(maxsize=16)
+def _inks(_: str, variables: tuple[tuple[str, str], ...]) -> Inks:
+    named = dict(variables)
+    return {ink: _style(named, look) for ink, look in LOOKS.items()}
+
+
+def _style(variables: Mapping[str, str], look: Look) -> Style:
+    def colour(name: str) -> RichColor | None:
+        return Color.parse(variables[f"ink-{name}"]).rich_color if name else None
+
+    style = Style.parse(look.style) if look.style else Style()
+    return style + Style(color=colour(look.colour), bgcolor=colour(look.ground))
+
+
+def strip(pieces: Iterable[Piece], width: int, styles: Inks, ground: Style) -> Strip:
     """Draw laid-out pieces as one screen line of exactly `width` cells over `ground`.
 
-    The ink's own background, where it has one, wins over the ground's.
+    Blanks take the style of what stands before them where that does not show, so that a line is
+    sent to the terminal in few runs.
     """
-    segments = [Segment(piece.text, ground + style_of(piece.ink)) for piece in pieces]
-    return Strip(segments).simplify().adjust_cell_length(width, ground)
+    segments: list[Segment] = []
+    text, style = "", ground
+    for piece in pieces:
+        own = ground + styles[piece.ink]
+        if own == style or (piece.text.isspace() and not _shows_on_blanks(style, ground)):
+            text += piece.text
+            continue
+        if text.isspace() and not _shows_on_blanks(own, ground):
+            text += piece.text
+        else:
+            segments.append(Segment(text, style))
+            text = piece.text
+        style = own
+    segments.append(Segment(text, style))
+    return Strip(segment for segment in segments if segment.text).adjust_cell_length(width, ground)
+
+
+def _shows_on_blanks(style: Style, ground: Style) -> bool:
+    return bool(style.underline or style.reverse or style.bgcolor != ground.bgcolor)
 
 
 def content(pieces: Iterable[Piece]) -> Content:
@@ -57,21 +113,10 @@ def content(pieces: Iterable[Piece]) -> Content:
     return Content.assemble(*((visible(piece.text), _MARKS[piece.ink]) for piece in pieces))
 
 
-_MARKS: Final[dict[Ink, str]] = {
-    "plain": "",
-    "strong": "bold",
-    "dim": "$ink-dim",
-    "head": "bold $ink-accent",
-    "accent": "$ink-accent",
-    "link": "$ink-link",
-    "match": "bold underline $ink-match",
-    "quote": "underline $ink-quote",
-    "focus": "bold $ink-focus on $ink-focus-ground",
-    "context": "$ink-dim",
-    "guess": "italic $ink-warn",
-    "warn": "bold $ink-warn",
-    "soft": "$ink-soft",
-    "denied": "$ink-warn",
-    "bar": "$ink-bar",
-}
-"""The same looks for Content, which takes styles and not component classes."""
+def _mark(look: Look) -> str:
+    words = [look.style, f"$ink-{look.colour}" if look.colour else ""]
+    words.append(f"on $ink-{look.ground}" if look.ground else "")
+    return " ".join(word for word in words if word)
+
+
+_MARKS: Final[Mapping[Ink, str]] = {ink: _mark(look) for ink, look in LOOKS.items()}

@@ -15,7 +15,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -27,6 +26,7 @@ from tui.address import Address
 from tui.address import parse as parse_address
 from tui.desk import Desk
 from tui.messages import Open, Say
+from tui.screens.page import Page
 from tui.state import Pane, Place
 from tui.views.card import Piece
 from tui.widgets.cards import CardView
@@ -39,7 +39,7 @@ PANES: Final[tuple[Pane, ...]] = ("list", "card", "passage")
 FOCUSABLE: Final[tuple[Pane, ...]] = ("search", *PANES)
 
 
-class Browse(Screen[None]):
+class Browse(Page):
     """The main screen."""
 
     CSS_PATH = "browse.tcss"
@@ -99,8 +99,8 @@ class Browse(Screen[None]):
         focused = (name for name in FOCUSABLE if self.query_one(f"#{name}").has_focus)
         pane: Pane = next(focused, "list")
         if self.opened is not None:
-            return Place(self.opened, self.card.key, self.card.scroll_offset.y, pane)
-        return Place(self.listing, self.results.key, self.results.scroll_offset.y, pane)
+            return Place(self.opened, self.card.key, self.card.top, pane)
+        return Place(self.listing, self.results.key, self.results.top, pane)
 
     def show(self, place: Place) -> None:
         """Show a place as it was left."""

@@ -7,13 +7,13 @@ from typing import ClassVar
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 
 from tui import commands
 from tui.address import Address
 from tui.address import parse as parse_address
 from tui.desk import Desk
 from tui.messages import Open, Say
+from tui.screens.page import Page
 from tui.state import Pane, Place
 from tui.views.card import Card
 from tui.widgets.cards import CardView
@@ -21,7 +21,7 @@ from tui.widgets.lines import Lines
 from tui.widgets.status import HeadLine, KeyLine, Whereabouts
 
 
-class Reader(Screen[None]):
+class Reader(Page):
     """The text above, the facts that the marked quote supports below."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("reader")
@@ -59,7 +59,7 @@ class Reader(Screen[None]):
     def here(self) -> Place:
         """The place that is shown, whole."""
         pane: Pane = "card" if self.facts.has_focus else "passage"
-        return Place(self.address, self.facts.key, self.article.scroll_offset.y, pane)
+        return Place(self.address, self.facts.key, self.article.top, pane)
 
     @property
     def quote_shown(self) -> str | None:
@@ -71,17 +71,22 @@ class Reader(Screen[None]):
         source = place.address.id or ""
         self._quotes = tuple(quote.id for quote in self.desk.library.quotes_in(source))
         part = place.address.part if place.address.part in self._quotes else None
-        self._mark(Address("source", source, part=part or next(iter(self._quotes), None)))
-        if place.top:
-            self.article.scroll_to(y=place.top, animate=False, force=True, immediate=True)
+        address = Address("source", source, part=part or next(iter(self._quotes), None))
+        if place.top or place.cursor:
+            self._mark(address, place)
+        else:
+            self._mark(address)
         (self.facts if place.pane == "card" else self.article).focus(scroll_visible=False)
 
-    def _mark(self, address: Address) -> None:
+    def _mark(self, address: Address, place: Place | None = None) -> None:
+        """Mark a quote and bring it into view; or show it as it was left at a place."""
         self.address = address
         card = self.desk.article(address, translated=self.translated)
-        self.article.show(card, top=self.article.scroll_offset.y)
-        self.article.reveal("focus")
-        self.facts.show(self.desk.facts_of(address.part) if address.part else Card(""))
+        self.article.show(card, top=place.top if place else self.article.top)
+        if place is None:
+            self.article.reveal("focus")
+        facts = self.desk.facts_of(address.part) if address.part else Card("")
+        self.facts.show(facts, place.cursor if place else None)
         self.head.whereabouts = Whereabouts(self.desk.tabs("source"), self.desk.library.name)
         self.app.title = str(address)
 

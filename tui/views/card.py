@@ -27,6 +27,7 @@ Ink = Literal[
     "soft",  # a grade that is not plainly stated: reported, alleged, rumoured, implied, opinion
     "denied",  # denied
     "bar",  # a spell on the timeline
+    "rule",  # lines and the sign of where one is in a long pane
 ]
 """What a piece of text is for; `tui.paint` decides how it looks."""
 

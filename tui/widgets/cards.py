@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import events
-
 from tui.layout import Laid, Pieces, lay, lay_title
 from tui.views.card import Card, Ink, Line
 from tui.widgets.lines import Lines
@@ -28,6 +26,7 @@ class CardView(Lines):
         self._lands = lands
         self._tight = tight
         self._wanted: tuple[str | None, int] = (None, 0)
+        self._revealed: Ink | None = None
         self.card = Card("")
         self._laid: tuple[Laid, ...] = ()
         self._laid_for = 0
@@ -36,6 +35,7 @@ class CardView(Lines):
         """Take a card over, with the cursor on the line keyed `cursor`, else on the first."""
         before, self.card = self._laid, card
         self._wanted = (cursor, top)
+        self._revealed = None
         if not self.size.width:
             self._laid_for = 0
             return
@@ -43,16 +43,20 @@ class CardView(Lines):
         number = self._numbered(cursor)
         if number is None:
             number = self._first_fact()
-        self.renew(cursor=number, scroll=top, before=before)
+        self.renew(cursor=number, top=top, before=before)
         if number is not None and cursor is not None:
             self.keep_in_view(number)
 
     def reveal(self, ink: Ink) -> None:
-        """Scroll so that the first line with that ink stands in the upper part of the pane."""
+        """Scroll so that the first line with that ink stands in the upper part of the pane.
+
+        Before there is room to lay the card out, and when it is laid out anew, it is done then.
+        """
+        self._revealed = ink
         for number, laid in enumerate(self._laid):
             if any(piece.ink == ink for piece in laid.pieces):
-                top = max(0, number - self.scrollable_content_region.height // 3)
-                self.scroll_to(y=top, animate=False, force=True, immediate=True)
+                top = max(0, number - self.height // 3)
+                self.scroll_lines_to(top)
                 return
 
     @property
@@ -86,13 +90,16 @@ class CardView(Lines):
             self._lands and laid.is_first and laid.line is not None and laid.line.can_be_landed_on
         )
 
-    def on_resize(self, _: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Lay out again for another width, and stay where the reader was."""
+        revealed = self._revealed
         if not self._laid_for:
             self.show(self.card, *self._wanted)
             self.post_message(self.Moved(self))
         elif self.room != self._laid_for:
-            self.show(self.card, self.key, self.scroll_offset.y)
+            self.show(self.card, self.key, self.top)
+        if revealed is not None and revealed != self._revealed:
+            self.reveal(revealed)
 
     def _lay(self) -> None:
         self._laid_for = self.room
@@ -101,7 +108,7 @@ class CardView(Lines):
 
     def _first_fact(self) -> int | None:
         """Return the first line with words behind it that is in view, else the first to land on."""
-        height = self.scrollable_content_region.height
+        height = self.height
         facts = (
             number
             for number, laid in enumerate(self._laid[:height])

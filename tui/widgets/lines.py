@@ -11,36 +11,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.style import Style
 from textual.binding import BindingType
-from textual.geometry import Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tui import commands, paint
-from tui.views.card import Ink, Piece
+from tui.layout import Pieces, padded
+from tui.views.card import Piece
 
 MARKER = "▌"
-"""Stands at the left of the line that the cursor is on; a thin one where another pane has focus."""
+"""Stands at the left of the line that the cursor is on, where keys move it."""
+
 FAINT_MARKER = "▏"
+"""Stands there where another pane has the focus."""
+
+THUMB = "▕"
+"""Stands at the right of the lines that show where one is in a pane longer than its room."""
 
 
-class Lines(ScrollView, can_focus=True, inherit_bindings=False):
+class Lines(Widget, can_focus=True):
     """What every column of lines has in common; the lines themselves come from a subclass."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*paint.COMPONENTS, "lines--cursor"}
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("lines")
-    DEFAULT_CSS = (
-        "Lines { scrollbar-size: 1 1; scrollbar-gutter: stable; overflow-x: hidden;"
-        " background: $background; scrollbar-background: $background;"
-        " scrollbar-color: $ink-rule; scrollbar-color-hover: $ink-dim;"
-        " scrollbar-background-hover: $background; scrollbar-background-active: $background;"
-        " scrollbar-color-active: $ink-dim;"
-        " & .lines--cursor { background: $ink-cursor; color: $ink-cursor-text; }"
-        f" {paint.INK_CSS} }}"
-    )
+    DEFAULT_CSS = "Lines { background: $background; }"
 
     cursor: reactive[int | None] = reactive(None, repaint=False, init=False)
     """The number of the line that the cursor is on; None where there is none to land on."""
@@ -48,7 +44,8 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None) -> None:
         """Begin without lines."""
         super().__init__(id=id)
-        self._styles_of_inks: dict[Ink, Style] = {}
+        self.top = 0
+        self._marked = range(0)
 
     @dataclass
     class Moved(Message):
@@ -88,27 +85,38 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def room(self) -> int:
-        """The cells that a line has, beside the marker."""
-        return max(self.scrollable_content_region.width - 2, 1)
+        """The cells that a line has, between the marker and the thumb."""
+        return max(self.size.width - 3, 1)
+
+    @property
+    def height(self) -> int:
+        """How many lines are in view."""
+        return self.size.height
+
+    @property
+    def lowest_top(self) -> int:
+        """The line that stands at the top when one has scrolled all the way down."""
+        return max(self.count() - self.height, 0)
 
     def renew(
-        self, *, cursor: int | None = None, scroll: int = 0, before: Sequence[object] | None = None
+        self, *, cursor: int | None = None, top: int = 0, before: Sequence[object] | None = None
     ) -> None:
-        """Take new lines over: their number, the cursor's place and the scroll position.
+        """Take new lines over, with the cursor's place and the scroll position.
 
         Where the lines `before` are given and the place is the same, only those that differ are
         drawn again.
         """
-        count, old_cursor, old_top = self.count(), self.cursor, self.scroll_offset.y
-        self.virtual_size = Size(self.scrollable_content_region.width, count)
+        old_cursor, old_top, old_thumb = self.cursor, self.top, self._marked
         self.set_reactive(Lines.cursor, cursor)
-        self.scroll_to(y=scroll, animate=False, force=True, immediate=True)
-        if before is None or self.scroll_offset.y != old_top:
+        self.top = min(top, self.lowest_top) if self.height else top
+        self._marked = self._thumb()
+        if before is None or self.top != old_top:
             self.refresh()
             return
-        for number in range(old_top, old_top + self.scrollable_content_region.height):
-            if number in (cursor, old_cursor) or self.differs(number, before):
-                self.refresh_line(number)
+        for number in range(self.top, self.top + self.height):
+            thumb_moved = (number in old_thumb) != (number in self._marked)
+            if number in (cursor, old_cursor) or thumb_moved or self.differs(number, before):
+                self._redraw(number)
 
     def differs(self, number: int, before: Sequence[object]) -> bool:  # noqa: ARG002
         """Whether a line looks other than it did among the lines `before`."""
@@ -116,29 +124,38 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of those in view."""
-        number = y + self.scroll_offset.y
-        width = self.scrollable_content_region.width
-        ground = self.rich_style
+        number, width, ground = y + self.top, self.size.width, self.rich_style
         if number >= self.count():
             return Strip.blank(width, ground)
         here = number == self.cursor
         if here and self.has_focus:
-            ground = self.get_component_rich_style("lines--cursor")
+            ground += paint.cursor_ground(self.app.current_theme)
         sign = (MARKER if self.has_focus else FAINT_MARKER) if here else " "
-        drawn = (Piece(sign, "accent"), Piece(" "), *self.pieces(number, width - 2))
-        return paint.strip(drawn, width, self._ink, ground)
+        drawn: Pieces = (Piece(sign, "accent"), Piece(" "), *self.pieces(number, self.room))
+        if number in self._marked:
+            drawn = (*padded(drawn, width - 1), Piece(THUMB, "dim"))
+        return paint.strip(drawn, width, paint.inks(self.app.current_theme), ground)
 
-    def _ink(self, ink: Ink) -> Style:
-        style = self._styles_of_inks.get(ink)
-        if style is None:
-            style = self.get_component_rich_style(f"ink--{ink}", partial=True)
-            self._styles_of_inks[ink] = style
-        return style
+    def _thumb(self) -> range:
+        """Return the lines beside which the thumb stands; none where all are in view."""
+        height, count = self.height, self.count()
+        if not height or count <= height:
+            return range(0)
+        size = max(height * height // count, 1)
+        start = self.top + self.top * (height - size) // max(count - height, 1)
+        return range(start, start + size)
 
-    def notify_style_update(self) -> None:
-        """Forget the looks of the inks when the theme changes."""
-        self._styles_of_inks = {}
-        super().notify_style_update()
+    def on_resize(self) -> None:
+        """Keep the cursor in view and the last line at the bottom."""
+        self.scroll_lines_to(self.top)
+        if self.cursor is not None:
+            self.keep_in_view(self.cursor)
+
+    def scroll_lines_to(self, top: int) -> None:
+        """Put a line at the top, or as near to it as there are lines."""
+        self.top = max(0, min(top, self.lowest_top))
+        self._marked = self._thumb()
+        self.refresh()
 
     def on_focus(self) -> None:
         """Show the marker as the one that keys move."""
@@ -158,18 +175,14 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
 
     def keep_in_view(self, number: int) -> None:
         """Scroll as little as needed for a line to be seen."""
-        top, height = self.scroll_offset.y, self.scrollable_content_region.height
-        if number < top:
-            target = 0 if not any(map(self.can_land, range(number))) else number
-        elif height and number >= top + height:
-            target = number - height + 1
-        else:
-            return
-        self.scroll_to(y=target, animate=False, force=True, immediate=True)
+        if number < self.top:
+            self.scroll_lines_to(0 if self.nearest(0, 1) == number else number)
+        elif self.height and number >= self.top + self.height:
+            self.scroll_lines_to(number - self.height + 1)
 
     def _redraw(self, number: int | None) -> None:
-        if number is not None:
-            self.refresh_line(number)
+        if number is not None and self.top <= number < self.top + self.height:
+            self.refresh(Region(0, number - self.top, self.size.width, 1))
 
     def nearest(self, number: int, step: int) -> int | None:
         """Return the first line from `number` on, going by `step`, that takes the cursor."""
@@ -189,12 +202,11 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _scroll_by(self, lines: int) -> None:
         """Scroll without moving the cursor, so that lines it cannot land on can be read."""
-        top = max(0, min(self.scroll_offset.y + lines, self.max_scroll_y))
-        self.scroll_to(y=top, animate=False, force=True, immediate=True)
+        self.scroll_lines_to(self.top + lines)
 
     def action_down(self) -> None:
         """Go one line down."""
-        self.land(self.scroll_offset.y if self.cursor is None else self.cursor + 1, 1)
+        self.land(self.top if self.cursor is None else self.cursor + 1, 1)
 
     def action_up(self) -> None:
         """Go one line up."""
@@ -202,11 +214,11 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_page_down(self) -> None:
         """Go one screen down."""
-        self._leap(max(self.scrollable_content_region.height - 1, 1))
+        self._leap(max(self.height - 1, 1))
 
     def action_page_up(self) -> None:
         """Go one screen up."""
-        self._leap(-max(self.scrollable_content_region.height - 1, 1))
+        self._leap(-max(self.height - 1, 1))
 
     def _leap(self, by: int) -> None:
         self._scroll_by(by)
@@ -220,12 +232,12 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
     def action_first(self) -> None:
         """Go to the first line."""
         self._scroll_by(-self.count())
-        self.land(0, 1)
+        self.cursor = self.nearest(0, 1)
 
     def action_last(self) -> None:
         """Go to the last line."""
         self._scroll_by(self.count())
-        self.land(self.count() - 1, -1)
+        self.cursor = self.nearest(self.count() - 1, -1)
 
     def action_choose(self) -> None:
         """Choose the line that the cursor is on."""

@@ -26,7 +26,7 @@ class ResultList(Lines):
         """Take results over, with the cursor on the record `cursor`, else on the first."""
         self._library, self._results, self._rows = library, results, {}
         place = self._place_of(cursor.partition("/")[2]) if cursor else 0
-        self.renew(cursor=place if results.hits else None, scroll=top)
+        self.renew(cursor=place if results.hits else None, top=top)
         if results.hits:
             self.keep_in_view(place)
 

@@ -1,0 +1,35 @@
+"""A screen with an address: what the explorer can go to, leave and return to."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+from textual.screen import Screen
+
+from tui.state import Place
+
+
+class Page(Screen[None]):
+    """What Browse and the reader have in common, and all that the explorer knows of them."""
+
+    @property
+    @abstractmethod
+    def here(self) -> Place:
+        """The place that is shown, whole."""
+
+    @property
+    @abstractmethod
+    def quote_shown(self) -> str | None:
+        """The quote that a copy takes along."""
+
+    @abstractmethod
+    def show(self, place: Place) -> None:
+        """Show a place as it was left."""
+
+    @abstractmethod
+    def renew(self) -> None:
+        """Show the same again, after a choice that changes how it is shown."""
+
+    @abstractmethod
+    def translate(self) -> None:
+        """Show or hide our translations."""

@@ -1,0 +1,98 @@
+"""The windows over a screen: copy as, marks, palette, help; each asks, then tells the explorer.
+
+They are free functions of the explorer in a room of their own, so that nothing they need is read
+in before the first of them is opened.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.errors import WherefromError
+from tui import commands, palette
+from tui.address import parse
+from tui.copying import FORMS, VIEW, text_of
+from tui.messages import Open
+from tui.screens.ask import Choice, Choose, Find
+from tui.screens.help import Help, help_card
+
+if TYPE_CHECKING:
+    from tui.app import Explorer
+
+
+def copy(app: Explorer, form: str | None) -> None:
+    """Copy what is shown in one of the forms, and say where it went."""
+    if form is None:
+        return
+    page = app.page
+    if form != VIEW and page.quote_shown is None:
+        app.say("There is no quote here to copy; Y copies the view.")
+        return
+    text = text_of(form, app.desk.library, str(page.here.address), page.quote_shown)
+    app.send(text, FORMS[form].label if form in FORMS else "the view")
+
+
+def copy_as(app: Explorer) -> None:
+    """Ask for the form, then copy."""
+    view = Choice(VIEW, "the view, as a string", letter="v")
+    forms = [Choice(form.name, form.label, letter=form.letter) for form in FORMS.values()]
+    offered = [*forms, view] if app.page.quote_shown else [view]
+    app.push_screen(Choose("Copy as", offered), lambda form: copy(app, form))
+
+
+def mark(app: Explorer) -> None:
+    """Ask for a letter, and mark the view with it."""
+    view = str(app.page.here.address)
+
+    def keep(letter: str | None) -> None:
+        if letter:
+            app.say(app.session.mark(letter, view))
+
+    prompt = f"Press a letter or digit to mark {view}"
+    app.push_screen(Choose(prompt, _marked(app), any_letter=True), keep)
+
+
+def marks(app: Explorer) -> None:
+    """Go to a mark."""
+
+    def go(letter: str | None) -> None:
+        if letter:
+            _open(app, app.session.marks[letter])
+
+    if app.session.marks:
+        app.push_screen(Choose("Go to a mark", _marked(app)), go)
+    else:
+        app.say("There are no marks yet; m and a letter set one.")
+
+
+def find(app: Explorer) -> None:
+    """Find a command or a record by a few letters."""
+    here = app.page.here.address
+
+    async def take(answer: str | None) -> None:
+        if answer and answer.startswith("!"):
+            await app.page.run_action(commands.BY_ID[answer[1:]].target)
+        elif answer:
+            _open(app, answer)
+
+    window = Find(
+        "a command, a name, a word", lambda typed: palette.offers(app.desk.library, here, typed)
+    )
+    app.push_screen(window, take)
+
+
+def tell(app: Explorer) -> None:
+    """Say what can be done where one is."""
+    if not isinstance(app.screen, Help):
+        app.push_screen(Help(help_card(app.screen.active_bindings.values())))
+
+
+def _marked(app: Explorer) -> list[Choice]:
+    return [Choice(letter, view, letter=letter) for letter, view in app.session.marks.items()]
+
+
+def _open(app: Explorer, view: str) -> None:
+    try:
+        app.visit(Open(parse(view)))
+    except WherefromError as problem:
+        app.say(str(problem), is_problem=True)
