@@ -76,6 +76,19 @@ LETTERS: Mapping[str, Mapping[str, float]] = {
 """The letters outside ASCII that each language uses, lower case, with letters in a thousand."""
 
 _USUAL: Mapping[str, float] = {"en": 40, "fr": 8, "de": 8, "es": 8, "pt": 4, "it": 4, "ru": 4}
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "à": ("fr", "ca", "pt"),
+    "è": ("it",),
+    "é": ("pt",),
+    "å": ("da", "nb"),
+    "ö": ("sv",),
+    "í": ("is",),
+    "á": ("is",),
+    "ő": ("hu",),
+}
+"""Letters that are a word by themselves, with the languages in which they are."""
+_ALONE = 50.0
+"""How many times likelier such a letter is where no letter stands beside it."""
 _FINAL = frozenset("àèìòù")
 """Letters that in the languages that lose them most stand at the end of a word."""
 _FLOOR = 0.005
@@ -145,6 +158,8 @@ def weights(
         small = letter.lower()
         case = 1 - capital if letter == small else capital
         position = 0.02 if is_first and small in _FINAL else 1.0
+        if starts and not is_first and small in _WORDS:
+            position += _ALONE * languages.likelihood(_WORDS[small])
         weighed[letter] = languages.often(letter) * case * position
         if starts and small == "ß":
             weighed[letter] = 0.0
