@@ -6,6 +6,7 @@ left; `back` and `forward` return to whole places. The screens hold what belongs
 
 from __future__ import annotations
 
+import gc
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -73,7 +74,12 @@ class Explorer(App[int]):
         self.call_after_refresh(self._greet)
 
     def _greet(self) -> None:
-        """Tell what a newcomer needs, unless something else has to be told already."""
+        """Tell what a newcomer needs, unless something else has to be told already.
+
+        The command line begins without collecting garbage, which a start makes none of.
+        """
+        gc.freeze()
+        gc.enable()
         words = self.session.greeting(self.desk.library)
         if words and not any(line.message for line in self.screen.query(KeyLine)):
             self.say(words)

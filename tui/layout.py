@@ -26,6 +26,9 @@ GAP: Final = 2
 SIDE_BY_SIDE: Final = 84
 """From this width on, two sections may stand beside each other."""
 
+SPARE: Final = 8
+"""What an endless label in one column leaves at least to the words in the next."""
+
 CUT: Final = "…"
 """The sign that something was cut off."""
 
@@ -233,6 +236,10 @@ def _column_widths(
         here.sort()
     fixed = {at: wanted[at] for at in here if not columns[at].share}
     left = room - sum(fixed.values()) - GAP * (len(here) - 1)
+    if len(here) > len(fixed) > 0 and left < SPARE:
+        widest = max(fixed, key=lambda at: fixed[at])
+        taken = min(SPARE - left, max(fixed[widest] - SPARE, 0))
+        fixed[widest], left = fixed[widest] - taken, left + taken
     shares = sum(columns[at].share for at in here) or 1
     spread = {at: max(left * columns[at].share // shares, 1) for at in here if columns[at].share}
     return {at: (fixed | spread)[at] for at in here}

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from rich.cells import cell_len
 from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
@@ -88,8 +89,9 @@ def strip(pieces: Iterable[Piece], width: int, styles: Inks, ground: Style) -> S
     sent to the terminal in few runs.
     """
     segments: list[Segment] = []
-    text, style = "", ground
+    text, style, room = "", ground, width
     for piece in pieces:
+        room -= cell_len(piece.text)
         own = ground + styles[piece.ink]
         if own == style or (piece.text.isspace() and not _shows_on_blanks(style, ground)):
             text += piece.text
@@ -100,6 +102,8 @@ def strip(pieces: Iterable[Piece], width: int, styles: Inks, ground: Style) -> S
             segments.append(Segment(text, style))
             text = piece.text
         style = own
+    if room > 0 and not _shows_on_blanks(style, ground):
+        text += " " * room
     segments.append(Segment(text, style))
     return Strip(segment for segment in segments if segment.text).adjust_cell_length(width, ground)
 

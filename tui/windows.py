@@ -68,17 +68,18 @@ def marks(app: Explorer) -> None:
 def find(app: Explorer) -> None:
     """Find a command or a record by a few letters."""
     here = app.page.here.address
-
-    async def take(answer: str | None) -> None:
-        if answer and answer.startswith("!"):
-            await app.page.run_action(commands.BY_ID[answer[1:]].target)
-        elif answer:
-            _open(app, answer)
-
     window = Find(
         "a command, a name, a word", lambda typed: palette.offers(app.desk.library, here, typed)
     )
-    app.push_screen(window, take)
+    app.push_screen(window, lambda answer: take(app, answer))
+
+
+async def take(app: Explorer, answer: str | None) -> None:
+    """Run the command or open the record that was found."""
+    if answer and answer.startswith("!"):
+        await app.page.run_action(commands.BY_ID[answer[1:]].target)
+    elif answer:
+        _open(app, answer)
 
 
 def tell(app: Explorer) -> None:
