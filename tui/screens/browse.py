@@ -157,10 +157,12 @@ class Browse(Page):
         if isinstance(found.answer, BadQuery):
             self.post_message(Say(str(found.answer), is_problem=True))
             return
-        self.answer = found.answer
+        is_first, self.answer = self.answer is None, found.answer
         self.results.show(self.desk.library, found.answer, found.place.cursor, found.place.top)
         self.count_line.update(paint.content((Piece(found.answer.summary, "dim"),)))
-        if self.opened is None:
+        if self.opened is None and is_first:
+            self.call_after_refresh(self._follow_list)  # the names stand there sooner by a third
+        elif self.opened is None:
             self._follow_list()
 
     @on(SearchBar.Edited)
@@ -216,22 +218,14 @@ class Browse(Page):
         quotes = self._quotes()
         return quotes[self._quote % len(quotes)] if quotes else None
 
-    @on(Lines.Chosen, "#list")
-    def open_row(self) -> None:
-        """Open the record under the cursor over the whole width; a source opens its text."""
-        if self.results.key:
-            self.post_message(Open(parse_address(self.results.key)))
-
-    @on(Lines.Chosen, "#card")
-    def open_line(self) -> None:
-        """Follow the line under the cursor."""
-        line = self.card.line
-        if line and line.view:
-            self.post_message(Open(parse_address(line.view)))
+    @on(Lines.Chosen)
+    def follow(self, chosen: Lines.Chosen) -> None:
+        """Go where the chosen line leads; a line that is all words leads to their source."""
+        if chosen.lines.view:
+            self.post_message(Open(parse_address(chosen.lines.view)))
         else:
             self.action_source()
 
-    @on(Lines.Chosen, "#passage")
     def action_source(self) -> None:
         """Open the source at the words that are shown."""
         if self.quote_shown is None:

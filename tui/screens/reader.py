@@ -112,9 +112,8 @@ class Reader(Page):
         self.translated = not self.translated
         self.renew()
 
-    @on(Lines.Chosen, "#facts")
-    def follow(self) -> None:
+    @on(Lines.Chosen)
+    def follow(self, chosen: Lines.Chosen) -> None:
         """Open the fact under the cursor."""
-        line = self.facts.line
-        if line and line.view:
-            self.post_message(Open(parse_address(line.view)))
+        if chosen.lines.view:
+            self.post_message(Open(parse_address(chosen.lines.view)))

@@ -65,6 +65,11 @@ class CardView(Lines):
         return None if self.cursor is None else self._laid[self.cursor].line
 
     @property
+    def view(self) -> str | None:
+        """Where the line that the cursor is on leads."""
+        return self.line.view if self.line else None
+
+    @property
     def key(self) -> str | None:
         """What names the line that the cursor is on."""
         return key_of(self.line) if self.line else None

@@ -84,6 +84,11 @@ class Lines(Widget, can_focus=True):
         return True
 
     @property
+    def view(self) -> str | None:
+        """Where the line that the cursor is on leads."""
+        return None
+
+    @property
     def room(self) -> int:
         """The cells that a line has, between the marker and the thumb."""
         return max(self.size.width - 3, 1)

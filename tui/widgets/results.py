@@ -35,6 +35,11 @@ class ResultList(Lines):
         return next((number for number, hit in enumerate(hits) if hit.id == identifier), 0)
 
     @property
+    def view(self) -> str | None:
+        """Where the line that the cursor is on leads: to its record."""
+        return self.key
+
+    @property
     def key(self) -> str | None:
         """The view of the record that the cursor is on."""
         if self._results is None or self.cursor is None:
