@@ -12,7 +12,9 @@ import pytest
 
 from db import storage
 from tests import readme
+from tui import commands, config
 from tui.cli import main
+from tui.themes import THEMES
 
 ROOT = readme.README.parent
 README = readme.README.read_text(encoding="utf-8")
@@ -87,3 +89,11 @@ def test_the_changelog_speaks_of_this_version() -> None:
     from tui import __version__
 
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_settings_in_the_readme_are_settings(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(_code("settings"), encoding="utf-8")
+    found = config.load(path, themes=THEMES, commands=commands.BY_ID)
+    assert (found.theme, found.translation) == ("light", False)
+    assert dict(found.keys) == {"browse.search": "slash,ctrl+f", "app.quit": "Q"}
