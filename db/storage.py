@@ -7,16 +7,14 @@ it reaches the disk at once or not at all, and the last good generation stays be
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from db import checks, material
+from db import checks, collector, material
 from db.codec import encode
 from db.errors import AlreadyThere, BadFile, NewerSchema
 from db.material import META, Raw
@@ -51,7 +49,7 @@ def read_raw(path: Path) -> Raw:
     Raises `BadFile` where it is not even that.
     """
     data = _bytes_of(path)
-    with _collector_paused():
+    with collector.at_rest():
         try:
             root = msgspec.json.decode(data)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -164,7 +162,7 @@ def _json(path: Path, root: Mapping[str, Any]) -> bytes:
 def _sound(path: Path, raw: Raw) -> Records:
     """Return the records of a file, or raise what keeps it from being loaded."""
     _require_schema(path, raw)
-    with _collector_paused():
+    with collector.at_rest():
         candidates = material.read_raw(raw)
         refusal = checks.first_refusal(candidates, path)
         if refusal is not None:
@@ -226,15 +224,3 @@ def _writable(path: Path) -> Path:
 def _reason(error: OSError) -> str:
     """Return what the system says, without the path."""
     return (error.strerror or type(error).__name__).lower()
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from walking a growing heap: it doubles the time of a parse."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 _LETTERS = {
     "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d",
@@ -45,12 +45,17 @@ _SINGLE = (
 _SIGNS = "\u0900-\u0963\u0966-\u0dff\u200c\u200d"
 """Vowel signs of the Indic scripts, which are inside a word though they are no letters."""
 
-_TOKEN = re.compile(rf"[{_SINGLE}](?<=[\w{_SINGLE}])|(?:(?![{_SINGLE}])(?!_)[\w{_SIGNS}])+")
+_ODD = re.compile(r"[^ -_a-~]")
+"""What does not fold to itself in lower case, as all other characters of ASCII do."""
+
+_PLAIN_WORD = re.compile(r"[^\W_]+")
+_BEYOND = re.compile("[\u0900-\u200d\u2e80-\U0003ffff]")
+"""Where `_SINGLE` and `_SIGNS` have all of their characters; `_PLAIN_WORD` is for the others."""
+
 _SLUG_LENGTH = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded text that knows where each of its characters stood in the original."""
 
     text: str
@@ -99,9 +104,14 @@ def _is_dropped(character: str) -> bool:
 
 def fold(text: str) -> str:
     """Return the form in which texts are compared; folding it again changes nothing."""
-    if text.isascii() and text.isprintable() and "`" not in text:
-        return text.lower()
+    folded = _ODD.sub(_fold_found, text)
+    if folded.isascii():
+        return folded.lower()
     return unicodedata.normalize("NFC", "".join(map(_fold_character, text)))
+
+
+def _fold_found(found: re.Match[str]) -> str:
+    return _fold_character(found[0])
 
 
 def folded_with_map(text: str) -> Folded:
@@ -130,7 +140,23 @@ def tokens(folded: str) -> list[tuple[str, int, int]]:
     Words of Han, kana, Thai and their like are not parted by spaces: there, a typed run is found
     as consecutive single characters.
     """
-    return [(found[0], found.start(), found.end()) for found in _TOKEN.finditer(folded)]
+    return [(found[0], *found.span()) for found in _word_of(folded).finditer(folded)]
+
+
+def words(folded: str) -> list[str]:
+    """Cut folded text into words, without their places."""
+    return _word_of(folded).findall(folded)
+
+
+def _word_of(folded: str) -> re.Pattern[str]:
+    """Return what cuts this text: most texts need not know of every script."""
+    return _any_word() if _BEYOND.search(folded) else _PLAIN_WORD
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    """Build the pattern for all scripts when a text needs it, as that takes milliseconds."""
+    return re.compile(rf"[{_SINGLE}](?<=[\w{_SINGLE}])|(?:(?![{_SINGLE}])(?!_)[\w{_SIGNS}])+")
 
 
 def slug(text: str) -> str:
@@ -138,8 +164,7 @@ def slug(text: str) -> str:
 
     A letter without a Latin form stands as its code point, so that no name is left without an id.
     """
-    words = (_spelled(token) for token, _, _ in tokens(fold(text)))
-    joined = re.sub(r"-+", "-", "-".join(words)).strip("-")
+    joined = re.sub(r"-+", "-", "-".join(map(_spelled, words(fold(text))))).strip("-")
     if len(joined) > _SLUG_LENGTH:
         joined = joined[:_SLUG_LENGTH].rpartition("-")[0] or joined[:_SLUG_LENGTH]
     return joined.strip("-") or "unnamed"

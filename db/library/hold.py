@@ -69,6 +69,8 @@ Condition = Among | During | Sized
 
 def events_where(store: Store, spans: Sequence[Span], conditions: Sequence[Condition]) -> list[int]:
     """Return the events, of these ranges of numbers, in which all conditions hold."""
+    if conditions:
+        store.need("terms")
     ranges = " OR ".join("seq BETWEEN ? AND ?" for _ in spans)
     values: list[object] = [end for span in spans for end in (span.first, span.last)]
     clauses = [f"({ranges})"]
@@ -159,6 +161,7 @@ def tally(
     `among` are the rows that the bare words leave; `events` those in which the field
     terms hold. Returns rows of field, value, count.
     """
+    store.need("terms")
     chosen = set(events)
     pairs = (
         "CREATE TEMP TABLE pair AS "

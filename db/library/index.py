@@ -89,6 +89,7 @@ class Index:
 
     def names(self, number: int) -> tuple[str, ...]:
         """Return everything a record is called, its name first."""
+        self._store.need("words")
         rows = self._store.rows("SELECT name FROM named WHERE seq = ? ORDER BY rowid", number)
         return tuple(row[0] for row in rows)
 
@@ -122,6 +123,7 @@ class Index:
     def vocabulary(self) -> tuple[str, ...]:
         """Return every word that any record is found by, for the search of mistyped ones."""
         if self._vocabulary is None:
+            self._store.need("words")
             rows = self._store.rows("SELECT DISTINCT term FROM vocabulary ORDER BY term")
             self._vocabulary = tuple(row[0] for row in rows)
         return self._vocabulary
@@ -147,6 +149,7 @@ class Index:
 
     def values(self, field: str) -> tuple[str, ...]:
         """Return every value that a field has in this database, in order."""
+        self._store.need("terms")
         rows = self._store.rows("SELECT DISTINCT value FROM term WHERE field = ? ORDER BY 1", field)
         return tuple(row[0] for row in rows)
 

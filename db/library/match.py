@@ -15,7 +15,7 @@ from enum import IntEnum
 from db.library.schema import PARTS
 from db.library.store import Store
 from db.records import Kind
-from db.words import fold, tokens
+from db.words import fold, words
 
 _LAST_CHARACTER = "\U0010ffff"
 _PROSE_LETTERS = 3
@@ -55,8 +55,8 @@ class Needle:
     def of(cls, typed: str, *, is_whole: bool = False) -> Needle:
         """Fold what was typed; a lone letter beside signs ("C++") is a whole word."""
         text = fold(typed).strip()
-        words = tuple(token for token, _, _ in tokens(text))
-        return cls(text, words, is_whole or (len("".join(words)) == 1 < len(text)))
+        cut = tuple(words(text))
+        return cls(text, cut, is_whole or (len("".join(cut)) == 1 < len(text)))
 
     @property
     def expression(self) -> str:
@@ -84,6 +84,7 @@ def matches(store: Store, spans: dict[Kind, Span], kind: Kind, needle: Needle) -
     span = spans[kind]
     if not needle.text:
         return found
+    store.need("words")
     for place, numbers in _named(store, span, needle):
         _add(found, place, numbers)
     if not needle.words:

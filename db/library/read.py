@@ -56,8 +56,7 @@ class Library:
     def of(cls, records: Records, name: str, path: Path | None = None) -> Self:
         """Build a library in memory."""
         connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-        build(connection, records)
-        return cls(Store(connection), name, path)
+        return cls(build(connection, records), name, path)
 
     @classmethod
     def open(cls, path: Path | str) -> Self:

@@ -7,7 +7,7 @@ is folded and cut by `db.words` before it comes here; SQLite's own folding misse
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.records import Kind
 
@@ -26,27 +26,18 @@ CREATE TABLE record (
     events INTEGER NOT NULL DEFAULT 0, sources INTEGER NOT NULL DEFAULT 0,
     disputes INTEGER NOT NULL DEFAULT 0, quotes INTEGER NOT NULL DEFAULT 0
 );
-CREATE TABLE named (seq INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL);
 CREATE TABLE link (event INTEGER NOT NULL, party INTEGER NOT NULL, part INTEGER NOT NULL);
 CREATE TABLE cite (event INTEGER NOT NULL, quote INTEGER NOT NULL, source INTEGER,
     position INTEGER NOT NULL);
 CREATE TABLE passage (quote INTEGER PRIMARY KEY, source INTEGER, start INTEGER NOT NULL);
 CREATE TABLE dispute (event INTEGER NOT NULL, other INTEGER NOT NULL);
-CREATE TABLE term (field TEXT NOT NULL, value TEXT NOT NULL, event INTEGER NOT NULL,
-    own INTEGER NOT NULL);
-CREATE TABLE fact (event INTEGER PRIMARY KEY, first TEXT, final TEXT,
-    low REAL, high REAL, unit TEXT);
-CREATE VIRTUAL TABLE words USING fts5(names, prose, content='', columnsize=0, prefix='1 2 3',
-    tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc Me'");
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, 'col');
 """
-"""Everything the read model keeps. `link.part`: see `PARTS`; `fact` has dates and amounts."""
+"""The records and their links. `link.part`: see `PARTS`."""
 
 INDEXES = """
 CREATE UNIQUE INDEX record_id ON record (kind, id);
 CREATE INDEX record_parent ON record (parent) WHERE parent IS NOT NULL;
 CREATE INDEX record_fold ON record (fold) WHERE fold IS NOT NULL;
-CREATE INDEX named_key ON named (key, seq);
 CREATE INDEX link_party ON link (party, part, event);
 CREATE INDEX link_event ON link (event, part, party);
 CREATE INDEX cite_event ON cite (event, position);
@@ -54,10 +45,34 @@ CREATE INDEX cite_quote ON cite (quote, event);
 CREATE INDEX cite_source ON cite (source, event);
 CREATE INDEX passage_source ON passage (source, start);
 CREATE INDEX dispute_event ON dispute (event, other);
+"""
+"""Built after the rows, which is quicker."""
+
+WORD_TABLES = """
+CREATE TABLE named (seq INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL);
+CREATE VIRTUAL TABLE words USING fts5(names, prose, content='', columnsize=0, prefix='1 2 3',
+    tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc Me'");
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, 'col');
+"""
+"""What typed words are looked for in."""
+
+WORD_INDEXES = """
+CREATE INDEX named_key ON named (key, seq);
+CREATE INDEX named_seq ON named (seq);
+"""
+
+TERM_TABLES = """
+CREATE TABLE term (field TEXT NOT NULL, value TEXT NOT NULL, event INTEGER NOT NULL,
+    own INTEGER NOT NULL);
+CREATE TABLE fact (event INTEGER PRIMARY KEY, first TEXT, final TEXT,
+    low REAL, high REAL, unit TEXT);
+"""
+"""What the field terms of a query ask for; `fact` has dates and amounts."""
+
+TERM_INDEXES = """
 CREATE INDEX term_value ON term (field, value, own, event);
 CREATE INDEX term_event ON term (event, field);
 """
-"""Built after the rows, which is quicker."""
 
 COUNTS = """
 UPDATE record SET
@@ -87,8 +102,7 @@ PARTS: Mapping[str, int] = {"role": 0, "says": 1, "relays": 2, "speaks": 3}
 """How a party is tied to an event: takes part, answers for the claim, relays it, speaks a quote."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(NamedTuple):
     """One order of a list."""
 
     words: str

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
+
+Part = Literal["words", "terms"]
+"""What is filled when it is first asked for: full text, and the values of fields."""
 
 Row = tuple[Any, ...]
 """One row as SQLite returns it; the readers of this package give it its types."""
@@ -18,10 +21,24 @@ Row = tuple[Any, ...]
 class Store:
     """A filled read model, asked in SQL; only `db.library` knows it."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Take over a connection opened with `check_same_thread=False`."""
+    def __init__(
+        self, connection: sqlite3.Connection, later: Mapping[Part, Callable[[], None]]
+    ) -> None:
+        """Take over a connection opened with `check_same_thread=False`.
+
+        `later` fills the parts that it does not hold yet.
+        """
         self._connection = connection
+        self._later = dict(later)
         self._lock = threading.RLock()
+
+    def need(self, part: Part) -> None:
+        """Make sure that a part is there; whoever asks first fills it and the others wait."""
+        with self._lock:
+            fill = self._later.get(part)
+            if fill is not None:
+                fill()
+                del self._later[part]
 
     def rows(self, sql: str, *values: object) -> list[Row]:
         """Return all rows of a query."""
