@@ -8,7 +8,7 @@ which stays with the letter that it belongs to.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
@@ -131,17 +131,15 @@ def wrap(pieces: Pieces, width: int) -> list[Pieces]:
 def lay(card: Card, width: int) -> tuple[Laid, ...]:
     """Lay the sections of a card out one below the other; its title is the widget's to draw."""
     out: list[Laid] = []
-    before = 0
-    for section in card.sections:
-        if section.beside and width >= SIDE_BY_SIDE and len(out) > before:
-            left, out = out[before:], out[:before]
-            out.extend(_beside(left, section, width))
-            continue
+    for section, neighbours in _groups(card.sections):
         if out:
             out.append(Laid())
-        before = len(out)
-        narrow = (width - GAP) // 2 if _has_neighbour(card, section, width) else width
-        out.extend(_section(section, narrow))
+        if neighbours and width >= SIDE_BY_SIDE:
+            out.extend(_beside(section, neighbours, (width - GAP) // 2))
+        else:
+            for number, each in enumerate((section, *neighbours)):
+                out.extend([Laid()] if number else [])
+                out.extend(_section(each, width))
     return tuple(out)
 
 
@@ -178,22 +176,27 @@ def plain(card: Card, width: int) -> str:
     return "\n".join(laid.text for laid in lines) + "\n"
 
 
-def _has_neighbour(card: Card, section: Section, width: int) -> bool:
-    if width < SIDE_BY_SIDE:
-        return False
-    follower = card.sections.index(section) + 1
-    return follower < len(card.sections) and card.sections[follower].beside
+def _groups(sections: Sequence[Section]) -> Iterator[tuple[Section, tuple[Section, ...]]]:
+    """Yield each section with those that may stand, one below the other, to the right of it."""
+    at = 0
+    while at < len(sections):
+        end = at + 1
+        while end < len(sections) and sections[end].beside:
+            end += 1
+        yield sections[at], tuple(sections[at + 1 : end])
+        at = end
 
 
-def _beside(left: list[Laid], section: Section, width: int) -> list[Laid]:
-    half = (width - GAP) // 2
-    rows = zip_longest(left, _section(section, half), fillvalue=Laid())
-    out = []
-    for one, other in rows:
+def _beside(section: Section, neighbours: Sequence[Section], half: int) -> Iterator[Laid]:
+    """Yield lines of which the right side leads somewhere where it can, else the left side."""
+    right: list[Laid] = []
+    for each in neighbours:
+        right.extend([Laid()] if right else [])
+        right.extend(_section(each, half))
+    for one, other in zip_longest(_section(section, half), right, fillvalue=Laid()):
         pieces = padded(one.pieces, half + GAP) + other.pieces
         leads = other if other.line and other.line.can_be_landed_on else one
-        out.append(Laid(pieces, leads.line, is_first=leads.is_first))
-    return out
+        yield Laid(_stripped(pieces), leads.line, is_first=leads.is_first)
 
 
 def _section(section: Section, width: int) -> list[Laid]:

@@ -53,7 +53,7 @@ def test_a_claim_is_told_in_plain_english_beside_the_words_of_its_source() -> No
         date=PartialDate("sidste uge", "2024-03-25", "2024-03-31", "derived"),
         amount=Amount("jusqu’à un milliard", "USD", max=1e9, bound="up_to"),
     )
-    facts = dict(rows(card_of(event).sections[1]))
+    facts = dict(rows(section(card_of(event), "the claim")))
     assert facts["grade"].startswith("rumoured: ")
     assert facts["status"] == "refused"
     assert "“sidste uge”" in facts["date"]
@@ -61,7 +61,7 @@ def test_a_claim_is_told_in_plain_english_beside_the_words_of_its_source() -> No
 
 
 def test_an_event_without_a_date_says_undated() -> None:
-    assert ["date", "undated"] in rows(card_of(make_event("e")).sections[1])
+    assert ["date", "undated"] in rows(section(card_of(make_event("e")), "the claim"))
 
 
 def test_who_says_so_is_told_from_the_claimant_outwards_with_links() -> None:

@@ -28,11 +28,11 @@ def event_card(library: Library, identifier: str) -> Card:
     everything = telling.gathered(library, event, *others)
     sections = (
         Section((Line((Cell.of(event.summary, "strong"),)),)),
-        Section(tuple(_facts(event)), columns=FACT_COLUMNS),
-        Section(tuple(_sayers(library, event)), "who says so", FACT_COLUMNS),
-        Section(tuple(_participants(library, event)), "who takes part", FACT_COLUMNS),
         Section(tuple(quote_lines(library, event)), "in these words"),
         *_disputes(library, event),
+        Section(tuple(_facts(event)), "the claim", FACT_COLUMNS),
+        Section(tuple(_sayers(library, event)), "who says so", FACT_COLUMNS, beside=True),
+        Section(tuple(_participants(library, event)), "who takes part", FACT_COLUMNS, beside=True),
         Section(tuple(_tellings(library, others)), "told elsewhere too", telling.COLUMNS),
         Section(tuple(_keeping(event)), "record", FACT_COLUMNS),
     )
