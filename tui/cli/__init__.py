@@ -1,6 +1,7 @@
 """The command line: `wherefrom`, its commands, its exit codes.
 
-    program.py     main: one run from arguments to exit code; every error becomes a sentence
+    start.py       main: lets the garbage collector rest, imports the rest and runs it
+    program.py     one run from arguments to exit code; every error becomes a sentence
     group.py       the group of commands, in which an unknown first word is a view
     options.py     --db and --texts, before or after the command
     completing.py  what the shell offers after Tab
@@ -11,6 +12,6 @@
 Click is imported at the top, everything else in the command that needs it.
 """
 
-from tui.cli.program import main
+from tui.cli.start import main
 
 __all__ = ["main"]

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from db.records import Kind
 
 
@@ -19,6 +20,8 @@ def views(
     incomplete: str,
 ) -> list[CompletionItem]:
     """Complete a view: a list or the start of a kind first, then the ids of that kind."""
+    from click.shell_completion import CompletionItem
+
     from db.records import TABLES
     from tui.address import LISTS
 
@@ -36,6 +39,8 @@ def sources(
     incomplete: str,
 ) -> list[CompletionItem]:
     """Complete the id of a source."""
+    from click.shell_completion import CompletionItem
+
     return [CompletionItem(each) for each in _ids(context, "source", incomplete)]
 
 

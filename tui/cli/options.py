@@ -6,9 +6,8 @@ Whichever stands nearest to the command wins, then the environment, then what is
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import click
 
@@ -23,8 +22,7 @@ _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 _PREFIX: Final = "wherefrom."
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """Which database a command works on, and where its texts are."""
 
     database: Path

@@ -6,10 +6,7 @@ refused input, 130 interrupted. A closed pipe is no failure: whoever closed it h
 
 from __future__ import annotations
 
-import gc
 import os
-import sys
-from collections.abc import Sequence
 from typing import Final
 
 import click
@@ -52,20 +49,7 @@ def wherefrom(context: click.Context) -> int:
     return explore(context, None)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command line, `sys.argv` unless another is given, and return its exit code."""
-    if arguments is not None:
-        return _guarded(list(arguments))
-    # A command is over before garbage matters; collecting it is a tenth of a search, and the last
-    # collection at the end another. The explorer, which stays, collects again.
-    gc.disable()
-    try:
-        return _guarded(sys.argv[1:])
-    finally:
-        gc.freeze()
-
-
-def _guarded(words: list[str]) -> int:
+def run(words: list[str]) -> int:
     """Run a command line so that nothing but an exit code comes out of it."""
     output.prepare()
     try:

@@ -1,0 +1,29 @@
+"""The way in: before anything else is imported, the garbage collector is sent to rest.
+
+A command is over before garbage matters; collecting it while modules are imported and records
+read is a tenth of a search, and the last collection at the end another. The explorer, which
+stays, collects again.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line, `sys.argv` unless another is given, and return its exit code."""
+    if arguments is not None:
+        return _run(list(arguments))
+    gc.disable()
+    try:
+        return _run(sys.argv[1:])
+    finally:
+        gc.freeze()
+
+
+def _run(words: list[str]) -> int:
+    from tui.cli.program import run  # late: the collector rests by now
+
+    return run(words)
