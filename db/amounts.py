@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.errors import BadTerm
 from db.words import fold
@@ -41,8 +41,7 @@ _FIGURE = re.compile(
 _REMEDY = "Write amount:>=100M, amount:200M..1B, amount:5% or amount:€50k."
 
 
-@dataclass(frozen=True, slots=True)
-class AmountSpan:
+class AmountSpan(NamedTuple):
     """A range of amounts; a side that is None is open."""
 
     low: float | None

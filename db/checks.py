@@ -7,9 +7,8 @@ stops at the first finding of a rule that refuses; `verify` lists the findings o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from db.errors import BadRecord
 from db.material import META, Finding, Material, Raw, read_raw
@@ -20,8 +19,7 @@ Weight = Literal["refuses", "problem", "warning"]
 """What a finding means: the file does not load, `verify` fails, or `verify` mentions it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One rule broken at one place; the shape is that of `verify --json`."""
 
     rule: str
@@ -36,8 +34,7 @@ class Problem:
     """What is wrong and what to do, in full sentences."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One row of the table."""
 
     name: str

@@ -12,7 +12,7 @@ import functools
 import re
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import msgspec
 
@@ -48,8 +48,7 @@ _CHOICE = re.compile(r"Invalid enum value '?(.*?)'?$", re.DOTALL)
 _WHOLE_NUMBER_LIMIT = 1e15
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing that is wrong with the shape of a document."""
 
     field: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from db.amounts import parse_amount
 from db.dates import parse_span
 from db.fields import BY_NAME
 from db.library.hold import Among, Condition, During, Sized
@@ -35,6 +34,8 @@ def _condition(index: Index, term: Term) -> Condition:
     if takes == "date":
         return During(parse_span(term.text), is_not=term.is_not)
     if takes == "amount":
+        from db.amounts import parse_amount  # late: few queries have an amount
+
         span = parse_amount(term.text)
         return Sized(span.low, span.high, span.units, is_not=term.is_not)
     if takes == "name":

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from db.library.terms import HAS, IS
 from db.records import FAMILIES, GRADES, STATUSES
@@ -13,8 +12,7 @@ Takes = Literal["choice", "type", "name", "lang", "date", "amount"]
 """What a field's value is: one of a list, an event type, somebody's name, a language …"""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of the query language."""
 
     name: str
@@ -31,8 +29,7 @@ class Field:
     """Whether an event has one value of it, so that choosing another replaces the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
+class Operator(NamedTuple):
     """One sign of the query language that is no field."""
 
     sign: str

@@ -8,10 +8,9 @@ some of the documents are broken.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -35,8 +34,7 @@ META = "meta"
 """The table whose one document holds the schema number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(NamedTuple):
     """The JSON object of a database file, not yet judged."""
 
     root: Mapping[str, object]
@@ -65,8 +63,7 @@ class Raw:
         return next((each["schema"] for each in documents if "schema" in each), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A place where something is wrong, and what to do about it."""
 
     table: str
@@ -86,35 +83,35 @@ class Finding:
         return self.table, self.id, self.field.partition(".")[0].partition("[")[0]
 
 
-@dataclass(frozen=True)
 class Material:
     """Candidate records in file order, duplicates included, and the faults of their shape."""
 
-    people: tuple[Person, ...] = ()
-    """Everyone that could be read."""
-    companies: tuple[Company, ...] = ()
-    """Every organisation that could be read."""
-    events: tuple[Event, ...] = ()
-    """Every claim that could be read."""
-    quotes: tuple[Quote, ...] = ()
-    """Every quote that could be read."""
-    sources: tuple[Source, ...] = ()
-    """Every source that could be read."""
-    faults: tuple[Finding, ...] = ()
-    """What could not be read; stand-ins are in its place."""
-    schema: object = SCHEMA
-    """The schema number as found."""
+    def __init__(
+        self,
+        found: Mapping[Kind, Iterable[Record]],
+        faults: Iterable[Finding] = (),
+        schema: object = SCHEMA,
+    ) -> None:
+        """Give each table the type that its kind promises."""
+        self.people = tuple(each for each in found["person"] if isinstance(each, Person))
+        """Everyone that could be read."""
+        self.companies = tuple(each for each in found["company"] if isinstance(each, Company))
+        """Every organisation that could be read."""
+        self.events = tuple(each for each in found["event"] if isinstance(each, Event))
+        """Every claim that could be read."""
+        self.quotes = tuple(each for each in found["quote"] if isinstance(each, Quote))
+        """Every quote that could be read."""
+        self.sources = tuple(each for each in found["source"] if isinstance(each, Source))
+        """Every source that could be read."""
+        self.faults = tuple(faults)
+        """What could not be read; stand-ins are in its place."""
+        self.schema = schema
+        """The schema number as found."""
 
     def of_kind(self, kind: Kind) -> tuple[Record, ...]:
         """Return the candidate records of one kind."""
-        tables: Mapping[Kind, tuple[Record, ...]] = {
-            "person": self.people,
-            "company": self.companies,
-            "event": self.events,
-            "quote": self.quotes,
-            "source": self.sources,
-        }
-        return tables[kind]
+        candidates: tuple[Record, ...] = getattr(self, TABLES[kind])
+        return candidates
 
     def __iter__(self) -> Iterator[tuple[Kind, Record]]:
         """Walk all candidate records, table by table."""
@@ -153,7 +150,7 @@ def read_raw(raw: Raw) -> Material:
                 name = codec.identifier_of(document, f"#{number}")
                 faults += [Finding(table, name, x.field, x.problem, x.remedy) for x in wrong]
                 found[kind] += [record] if record is not None else []
-    return _material(found, tuple(faults), raw.schema)
+    return Material(found, faults, raw.schema)
 
 
 def of_records(records: Records) -> Material:
@@ -161,22 +158,7 @@ def of_records(records: Records) -> Material:
     found: dict[Kind, list[Record]] = {kind: [] for kind in TABLES}
     for kind, record in records:
         found[kind].append(record)
-    return _material(found, (), SCHEMA)
-
-
-def _material(
-    found: Mapping[Kind, list[Record]], faults: tuple[Finding, ...], schema: object
-) -> Material:
-    """Give each table the type that its kind promises."""
-    return Material(
-        people=tuple(each for each in found["person"] if isinstance(each, Person)),
-        companies=tuple(each for each in found["company"] if isinstance(each, Company)),
-        events=tuple(each for each in found["event"] if isinstance(each, Event)),
-        quotes=tuple(each for each in found["quote"] if isinstance(each, Quote)),
-        sources=tuple(each for each in found["source"] if isinstance(each, Source)),
-        faults=faults,
-        schema=schema,
-    )
+    return Material(found)
 
 
 def _faults_of_tables(raw: Raw) -> Iterator[Finding]:

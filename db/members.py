@@ -6,8 +6,7 @@ for records that have no such event at all: `-to:meta` lists whoever never went 
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from db.conditions import conditions_of
 from db.library.index import Index
@@ -16,13 +15,12 @@ from db.records import Kind
 from db.terms import Query
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
+class Members(NamedTuple):
     """What a query leaves of one list."""
 
-    numbers: set[int] = field(repr=False)
+    numbers: set[int]
     """The records that match all of it."""
-    worded: set[int] = field(repr=False)
+    worded: set[int]
     """Those that match its words alone."""
     matches: tuple[Match, ...]
     """What was found for each word or phrase that is not turned round."""
@@ -57,6 +55,6 @@ def _holding(index: Index, query: Query, kind: Kind, worded: set[int]) -> set[in
         return worded.intersection(index.holders(kind, events_held(index, query, kind)))
     left = set(worded)
     for condition in conditions_of(index, query.fielded):
-        plain = dataclasses.replace(condition, is_not=False)
+        plain = condition._replace(is_not=False)
         left.difference_update(index.holders(kind, index.events_where(kind, [plain])))
     return left

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from db.amounts import parse_amount
 from db.dates import parse_span
 from db.errors import BadQuery, BadTerm
 from db.fields import BY_NAME, FIELDS, LANGUAGES, OPERATORS, Field, Operator
-from db.phrasing import describe
 from db.terms import FIELD_START, QUOTES, Query, Term, unparse
 from db.words import fold
+
+if TYPE_CHECKING:
+    from db.library import Library
 
 __all__ = [
     "FIELDS",
@@ -47,6 +49,13 @@ def parse(text: str) -> Query:
         terms.append(term)
         place = _skip(text, term.end)
     return Query(tuple(terms))
+
+
+def describe(query: Query, library: Library | None = None) -> str:
+    """Return what a query asks for, in English; with a library, by the names it has for ids."""
+    from db.phrasing import describe as in_words  # late: a search says nothing about itself
+
+    return in_words(query, library)
 
 
 def _skip(text: str, place: int) -> int:
@@ -123,6 +132,8 @@ def _checked(field: Field, value: str, *, is_exact: bool) -> str:
     if field.takes == "date":
         parse_span(value)
     elif field.takes == "amount":
+        from db.amounts import parse_amount  # late: few queries have an amount
+
         parse_amount(value)
     elif field.takes == "lang":
         return _language(folded)

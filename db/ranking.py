@@ -7,7 +7,7 @@ a title is no name: an event that begins with "Zhao" is no better than one that 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from db.library.index import Index
 from db.library.match import Needle, Place
@@ -40,13 +40,12 @@ _LETTERS_OF_TYPO = 4
 _LETTERS_OF_TWO = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One typed word or phrase and the records that hold it."""
 
     needles: tuple[Needle, ...]
     """What was found: the word itself, or the words that it was probably meant to be."""
-    scores: Mapping[int, float] = field(repr=False)
+    scores: Mapping[int, float]
     """What each record's best place is worth."""
     is_typo: bool = False
     """Whether nothing holds the word as typed."""

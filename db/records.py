@@ -346,11 +346,5 @@ class Records:
 
     def table(self, kind: Kind) -> Mapping[str, Record]:
         """Return one table by its kind."""
-        tables: Mapping[Kind, Mapping[str, Record]] = {
-            "person": self.people,
-            "company": self.companies,
-            "event": self.events,
-            "quote": self.quotes,
-            "source": self.sources,
-        }
-        return tables[kind]
+        table: Mapping[str, Record] = getattr(self, TABLES[kind])
+        return table

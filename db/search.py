@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.conditions import NAMED
 from db.errors import BadTerm
@@ -26,8 +27,7 @@ KINDS: tuple[Kind, ...] = ("person", "company", "source", "event")
 """The kinds that have a list, in the order in which equals of several kinds stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """What to do when nothing was found."""
 
     words: str

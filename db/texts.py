@@ -13,9 +13,9 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from db.errors import BadFile, TextMismatch
-from db.hashes import HashCache, sha256_of
 from db.records import Source
 
 LARGEST_TEXT = 64 * 1024 * 1024
@@ -24,8 +24,7 @@ LARGEST_TEXT = 64 * 1024 * 1024
 _SHIPPED = Path(__file__).resolve().parent / "data"
 
 
-@dataclass(frozen=True, slots=True)
-class HeldText:
+class HeldText(NamedTuple):
     """A source's text that is at hand."""
 
     text: str
@@ -147,6 +146,8 @@ class Texts:
             return {}
         known = self._index.get(folder)
         if known is None or known[0] != changed_at:
+            from db.hashes import HashCache  # late: a screen without texts needs none
+
             hashes = HashCache(cache).of(_files(folder))
             known = (changed_at, {sha256: path for path, sha256 in hashes.items()})
             self._index[folder] = known
@@ -201,6 +202,8 @@ def _read(path: Path) -> HeldText:
         raise BadFile(
             path, f"byte {error.start:,} is not UTF-8", "Save the text as UTF-8 and record that."
         ) from error
+    from db.hashes import sha256_of  # late: as above
+
     return HeldText(text, path, sha256_of(data), is_changed=False)
 
 

@@ -6,7 +6,6 @@ reading would refuse, each at its place, and looks up every quote in its source'
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -41,8 +40,8 @@ class Report:
         """Return the report in the shape that `verify --json` promises."""
         return {
             "quotes": {state: self.quotes[state] for state in STATES},
-            "problems": [dataclasses.asdict(each) for each in self.problems],
-            "warnings": [dataclasses.asdict(each) for each in self.warnings],
+            "problems": [each._asdict() for each in self.problems],
+            "warnings": [each._asdict() for each in self.warnings],
         }
 
     def as_text(self) -> tuple[str, ...]:

@@ -49,8 +49,8 @@ _ODD = re.compile(r"[^ -_a-~]")
 """What does not fold to itself in lower case, as all other characters of ASCII do."""
 
 _PLAIN_WORD = re.compile(r"[^\W_]+")
-_BEYOND = re.compile("[\u0900-\u200d\u2e80-\U0003ffff]")
-"""Where `_SINGLE` and `_SIGNS` have all of their characters; `_PLAIN_WORD` is for the others."""
+_FIRST_BEYOND, _BLANK_BEYOND, _AGAIN_BEYOND = "\u0900", "\u200e", "\u2e80"
+"""Where the characters of `_SIGNS` and `_SINGLE` begin, pause and go on."""
 
 _SLUG_LENGTH = 80
 
@@ -116,6 +116,9 @@ def _fold_found(found: re.Match[str]) -> str:
 
 def folded_with_map(text: str) -> Folded:
     """Fold a text and remember where each folded character came from."""
+    if not _ODD.search(text):
+        size = len(text)
+        return Folded(text.lower(), range(size), range(1, size + 1), size)
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -150,7 +153,14 @@ def words(folded: str) -> list[str]:
 
 def _word_of(folded: str) -> re.Pattern[str]:
     """Return what cuts this text: most texts need not know of every script."""
-    return _any_word() if _BEYOND.search(folded) else _PLAIN_WORD
+    return _any_word() if _is_beyond(folded) else _PLAIN_WORD
+
+
+def _is_beyond(folded: str) -> bool:
+    """Whether a text may hold characters of `_SIGNS` or `_SINGLE`."""
+    if folded.isascii() or max(folded) < _FIRST_BEYOND:
+        return False
+    return any(_FIRST_BEYOND <= each < _BLANK_BEYOND or each >= _AGAIN_BEYOND for each in folded)
 
 
 @cache

@@ -9,7 +9,7 @@ date of publication, so that one without facts is still found by them.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.dates import FIRST_DAY, LAST_DAY, DaySpan
 from db.library.match import Span
@@ -24,8 +24,7 @@ YEAR = 4
 """The length of an ISO year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
+class Among(NamedTuple):
     """A field has one of these values."""
 
     field: str
@@ -40,8 +39,7 @@ class Among:
     """Whether it must not hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class During:
+class During(NamedTuple):
     """The event can have fallen into these days."""
 
     span: DaySpan
@@ -50,8 +48,7 @@ class During:
     """Whether it must not hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sized:
+class Sized(NamedTuple):
     """The figures that the event names reach into this range."""
 
     low: float | None

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from db.errors import NotFound
 from db.library import hold, match
@@ -23,9 +24,10 @@ from db.records import TABLES, Kind
 PARTIES: tuple[Kind, ...] = ("company", "person")
 """The kinds that can take part in an event, the likelier meant one first."""
 
+_REMEMBERED = 4096
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+
+class Summary(NamedTuple):
     """What a list shows of a record without decoding it."""
 
     kind: Kind
@@ -53,6 +55,8 @@ class Index:
         self._orders: dict[tuple[Kind, str], array[int]] = {}
         self._folds: dict[int, int] | None = None
         self._vocabulary: tuple[str, ...] | None = None
+        self._number = lru_cache(_REMEMBERED)(partial(_number, store))
+        self._within = lru_cache(_REMEMBERED)(partial(match.words_with, store))
         self._spans: dict[Kind, Span] = {kind: Span(1, 0) for kind in TABLES}
         rows = store.rows("SELECT kind, min(seq), max(seq) FROM record GROUP BY kind")
         self._spans.update({kind: Span(first, last) for kind, first, last in rows})
@@ -63,10 +67,7 @@ class Index:
 
     def number(self, kind: Kind, identifier: str) -> int | None:
         """Return the number under which a record is kept."""
-        row = self._store.first(
-            "SELECT seq FROM record WHERE kind = ? AND id = ?", kind, identifier
-        )
-        return row[0] if row else None
+        return self._number(kind, identifier)
 
     def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
         """Return the ids of many records, in the order given."""
@@ -118,7 +119,7 @@ class Index:
 
     def matches(self, kind: Kind, needle: Needle) -> dict[int, Place]:
         """Return the records of a kind that hold a needle, each with the best place."""
-        return match.matches(self._store, self._spans, kind, needle)
+        return match.matches(self._store, self._spans, kind, needle, self._within)
 
     def vocabulary(self) -> tuple[str, ...]:
         """Return every word that any record is found by, for the search of mistyped ones."""
@@ -165,3 +166,8 @@ class Index:
     def tally(self, kind: Kind, among: Collection[int], events: Collection[int]) -> list[Row]:
         """Count rows of a list by field and value; see `hold.tally`."""
         return hold.tally(self._store, self._spans, kind, among, events)
+
+
+def _number(store: Store, kind: Kind, identifier: str) -> int | None:
+    row = store.first("SELECT seq FROM record WHERE kind = ? AND id = ?", kind, identifier)
+    return row[0] if row else None

@@ -8,9 +8,9 @@ what is decided in `db.search`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
+from typing import NamedTuple
 
 from db.library.schema import PARTS
 from db.library.store import Store
@@ -40,8 +40,7 @@ class Place(IntEnum):
     """It stands inside a word there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Needle:
+class Needle(NamedTuple):
     """Typed words as they are looked for."""
 
     text: str
@@ -64,8 +63,7 @@ class Needle:
         return f'"{" ".join(self.words)}"' + ("" if self.is_whole else " *")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The numbers of one kind, which are consecutive."""
 
     first: int
@@ -73,13 +71,23 @@ class Span:
     last: int
     """The largest; smaller than `first` where there are none."""
 
-    def __len__(self) -> int:
-        """Count them."""
+    @property
+    def size(self) -> int:
+        """How many there are."""
         return self.last - self.first + 1
 
 
-def matches(store: Store, spans: dict[Kind, Span], kind: Kind, needle: Needle) -> dict[int, Place]:
-    """Return every record of a kind in which a needle is found, and the best place it is in."""
+def matches(
+    store: Store,
+    spans: dict[Kind, Span],
+    kind: Kind,
+    needle: Needle,
+    within: Callable[[str], Sequence[str]],
+) -> dict[int, Place]:
+    """Return every record of a kind in which a needle is found, and the best place it is in.
+
+    `within` is `words_with` of the store, or what remembers its answers.
+    """
     found: dict[int, Place] = {}
     span = spans[kind]
     if not needle.text:
@@ -91,23 +99,23 @@ def matches(store: Store, spans: dict[Kind, Span], kind: Kind, needle: Needle) -
         return found
     _add(found, Place.PROSE, _told(store, spans, kind, needle.expression))
     if not needle.is_whole and len(needle.words) == 1:
-        inside = words_with(store, needle.words[0])
+        inside = within(needle.words[0])
         if inside:
             expression = " OR ".join(f'"{word}"' for word in inside)
             _add(found, Place.PROSE_WITHIN, _told(store, spans, kind, expression))
     return found
 
 
-def words_with(store: Store, part: str) -> list[str]:
+def words_with(store: Store, part: str) -> Sequence[str]:
     """Return the words of the vocabulary that hold a part inside; none for very short parts."""
     if len(part) < _PROSE_LETTERS:
-        return []
+        return ()
     rows = store.rows(
         "SELECT DISTINCT term FROM vocabulary WHERE instr(term, ?) > 1 LIMIT ?",
         part,
         _WORDS_WITHIN,
     )
-    return [row[0] for row in rows]
+    return tuple(row[0] for row in rows)
 
 
 def _add(found: dict[int, Place], place: Place, numbers: Iterable[int]) -> None:

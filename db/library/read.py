@@ -6,9 +6,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import NamedTuple, Self, TypeVar
 
 from db.codec import decode_json
 from db.errors import NotFound
@@ -22,8 +21,7 @@ _Found = TypeVar("_Found", Person, Company, Event, Quote, Source)
 _KEPT = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How often a person, company or source occurs."""
 
     events: int
@@ -113,7 +111,7 @@ class Library:
 
     def count(self, kind: Kind) -> int:
         """Count the records of a kind."""
-        return len(self.index.span(kind))
+        return self.index.span(kind).size
 
     def ids(self, kind: Kind, sort: str | None = None) -> tuple[str, ...]:
         """Return all ids of a kind in an order of `sorts(kind)`; the first order if None."""
@@ -234,10 +232,11 @@ class Library:
         if len(known) + len(missing) > _KEPT:
             known = self._records = {}
             missing = list(numbers)
-        rows = self._store.rows_about(
-            missing, "SELECT seq, kind, body FROM chosen CROSS JOIN record USING (seq)"
-        )
-        known.update({seq: decode_json(kind, body) for seq, kind, body in rows})
+        if missing:
+            rows = self._store.rows_about(
+                missing, "SELECT seq, kind, body FROM chosen CROSS JOIN record USING (seq)"
+            )
+            known.update({seq: decode_json(kind, body) for seq, kind, body in rows})
         return [known[number] for number in numbers]
 
     def _nearest(self, kind: Kind, identifier: str) -> str | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from db.material import Finding, Material
 from db.records import TABLES, Company, Event, Kind, Quote, Record
+
+_PARTIES: Mapping[str, Kind] = {"person": "person", "company": "company"}
 
 
 class Link(NamedTuple):
@@ -32,11 +34,12 @@ def prefixed_form(material: Material) -> Iterator[Finding]:
 
 def references_found(material: Material) -> Iterator[Finding]:
     """Find references to records that do not exist."""
+    tables = {kind: material.records.table(kind) for kind in TABLES}
     for kind, record in material:
         for link in _links(record):
-            if link.id not in material.records.table(link.kind):
+            if link.id not in tables[link.kind]:
                 problem = f"there is no {link.kind} “{link.id}”"
-                remedy = _remedy(link, material.records.table(link.kind))
+                remedy = _remedy(link, tables[link.kind])
                 yield Finding(TABLES[kind], record.id, link.field, problem, remedy)
 
 
@@ -105,8 +108,8 @@ def _prefixed(record: Record) -> Iterator[tuple[str, str]]:
 def _split(reference: str) -> tuple[Kind, str] | None:
     """Split `person/ada` or `company/acme`; None where it is neither."""
     kind, _, identifier = reference.partition("/")
-    kinds: dict[str, Kind] = {"person": "person", "company": "company"}
-    return (kinds[kind], identifier) if kind in kinds and identifier else None
+    known = _PARTIES.get(kind)
+    return (known, identifier) if known and identifier else None
 
 
 def _remedy(link: Link, known: Iterable[str]) -> str:
