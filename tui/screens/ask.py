@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events, getters, on
@@ -137,6 +137,14 @@ class Choose(Dialog):
             self.dismiss(letter)
 
 
+class Field(Input):
+    """Where one types; its Enter is the dialog's, and is offered as that."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        replace(commands.BY_ID["dialog.accept"].binding, action="submit")
+    ]
+
+
 class Find(Dialog):
     """Find one of many things by typing a few letters."""
 
@@ -150,7 +158,7 @@ class Find(Dialog):
     def compose(self) -> ComposeResult:
         """Lay the window out: the field, what it finds, the keys."""
         with Vertical():
-            field = Input(id="field", compact=True, placeholder=self._prompt)
+            field = Field(id="field", compact=True, placeholder=self._prompt)
             field.cursor_blink = False
             yield field
             yield Choices()

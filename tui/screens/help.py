@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, BindingType
-from textual.screen import Screen
+from textual.screen import ModalScreen
 
 from db.query import FIELDS, OPERATORS
 from tui import commands
@@ -23,12 +24,22 @@ SIGNS: tuple[tuple[str, str], ...] = (
     (
         "implied",
         "How the source puts it: stated, reported, alleged, rumoured, denied, opinion, "
-        "implied. A word always says so, not only a colour.",
+        "implied. A word or a sign always says so, not only a colour.",
+    ),
+    (
+        "? ✗",
+        "The same where there is no room for the word: ? for all that is not plainly stated, "
+        "✗ for denied.",
     ),
     (
         "agreed",
         "How far it has come, where it is not done: announced, agreed, planned, attempted, "
         "refused.",
+    ),
+    (
+        "?────›",
+        "Time spent somewhere. ? is an end that no claim dates, › one that no claim tells of; a "
+        "bar without dates has no place in time.",
     ),
     ("undated", "The source gives no date. Such events stand in a band of their own."),
     ("~", "A likely typing error: the letters typed are not in the name, but nearly."),
@@ -78,10 +89,13 @@ def help_card(active: Iterable[ActiveBinding]) -> Card:
     )
 
 
-class Help(Screen[None]):
-    """One page to scroll; it is made for the pane that had the focus."""
+class Help(ModalScreen[None]):
+    """One page to scroll, made for the pane that had the focus; no command works behind it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = commands.bindings("dialog")[:1]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        replace(commands.BY_ID["dialog.dismiss"].binding, key="escape,q,question_mark,backspace")
+    ]
+    DEFAULT_CSS = "Help { background: $background; & #page { height: 1fr; } }"
     page = getters.query_one("#page", CardView)
 
     def __init__(self, card: Card) -> None:

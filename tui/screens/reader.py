@@ -114,6 +114,6 @@ class Reader(Page):
 
     @on(Lines.Chosen)
     def follow(self, chosen: Lines.Chosen) -> None:
-        """Open the fact under the cursor."""
-        if chosen.lines.view:
-            self.post_message(Open(parse_address(chosen.lines.view)))
+        """Open the fact under the cursor, from the text too, which has no cursor of its own."""
+        if view := chosen.lines.view or self.facts.view:
+            self.post_message(Open(parse_address(view)))

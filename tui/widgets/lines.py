@@ -61,7 +61,7 @@ class Lines(Widget, can_focus=True):
 
     @dataclass
     class Chosen(Message):
-        """Enter was pressed on the line that the cursor is on."""
+        """Enter was pressed on the line that the cursor is on, or where there is no such line."""
 
         lines: Lines
         """Where."""
@@ -245,6 +245,5 @@ class Lines(Widget, can_focus=True):
         self.cursor = self.nearest(self.count() - 1, -1)
 
     def action_choose(self) -> None:
-        """Choose the line that the cursor is on."""
-        if self.cursor is not None:
-            self.post_message(self.Chosen(self))
+        """Choose the line that the cursor is on; where there is none, what is shown."""
+        self.post_message(self.Chosen(self))

@@ -76,6 +76,10 @@ class SearchBar(Input):
         event.stop()
         self.post_message(self.Edited(event.value))
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Take `/` as a letter too; Textual, which asks by Unicode's names, knows no SLASH."""
+        return key == "slash" or super().check_consume_key(key, character)
+
     def action_leave(self) -> None:
         """Go on to the results."""
         self.post_message(self.Left())

@@ -1,7 +1,8 @@
 """The line above and the line below: where one is, and what one can press.
 
-Both are one line of Content. The lower one lends its place to a short message, which the next key
-takes away; there are no pop-ups that cover text and no timers.
+Both are one line of Content. The lower one lends its place to a message, which the next key takes
+away, and grows by as many lines as a long one needs; there are no pop-ups that cover text and no
+timers.
 """
 
 from __future__ import annotations
@@ -14,8 +15,12 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui import commands, paint
-from tui.layout import Pieces, cut, padded, width_of
+from tui.layout import Pieces, cut, padded, width_of, wrap
+from tui.standins import visible
 from tui.views.card import Ink, Piece
+
+MOST_LINES = 4
+"""The lines that a message may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +47,10 @@ class HeadLine(Widget):
         whole, short = self._tabs(with_sizes=True), self._tabs(with_sizes=False)
         fits = (line for line in ((*name, *whole), whole, short) if width_of(line) <= width)
         line = next(fits, short)
-        aside = (Piece(f"{self.whereabouts.name}   "), Piece("?", "strong"), Piece(" help ", "dim"))
+        tip = (Piece("?", "strong"), Piece(" help ", "dim"))
         room = width - width_of(line) - 2
-        if width_of(aside) <= room:
+        asides = (aside for aside in ((Piece(f"{self.whereabouts.name}   "), *tip), tip))
+        if aside := next((aside for aside in asides if width_of(aside) <= room), None):
             line = (*padded(line, width - width_of(aside)), *aside)
         return paint.content(cut(line, width))
 
@@ -76,13 +82,37 @@ class KeyLine(Widget):
             command = commands.BY_ID.get(active.binding.id or "")
             if command and command.footer and active.enabled:
                 key = commands.spoken(active.binding.key)
-                found.setdefault(command.id, (command.footer, key, command.label))
+                if command.id not in found or command.keys.startswith(active.binding.key):
+                    found[command.id] = (command.footer, key, command.label)
         self.keys = tuple((key, label) for _, key, label in sorted(found.values()))
+
+    def watch_message(self) -> None:
+        """Take as many lines as the message needs."""
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Break the message anew for another width."""
+        self._fit()
+
+    def _fit(self) -> None:
+        height = len(self._told()) or 1
+        if self.styles.height is None or self.styles.height.value != height:
+            self.styles.height = height
+
+    def _told(self) -> list[Pieces]:
+        """Return the message in lines; what the last one has no room for is cut with a sign."""
+        room = self.size.width - 2
+        if not self.message or room <= 0:
+            return []
+        told = wrap(tuple(Piece(visible(each.text), each.ink) for each in self.message), room)
+        lines, rest = told[: MOST_LINES - 1], told[MOST_LINES - 1 :]
+        last = cut(tuple(piece for line in rest for piece in line), room)
+        return [*lines, last] if rest else lines
 
     def render(self) -> RenderResult:
         """Draw the message, else as many keys as there is room for."""
-        if self.message:
-            return paint.content(cut((Piece(" "), *self.message), self.size.width))
+        if told := self._told():
+            return Content("\n").join(paint.content((Piece(" "), *line)) for line in told)
         line: Pieces = ()
         for key, label in self.keys:
             more = (Piece(" "), Piece(key, "strong"), Piece(f" {label} ", "dim"))
