@@ -79,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     Rule("parent", "No company is part of itself.", "refuses", naming.parents_end),
     Rule("word", "Grades, statuses, bounds and units are known.", "refuses", claims.known_words),
     Rule("speech", "The kind of speech of a quote is known.", "refuses", passages.speech_known),
+    Rule("finite", "A figure is a number that JSON can write.", "refuses", claims.figures_finite),
     Rule("date", "A date is a day of the calendar, in order.", "refuses", claims.dates_sound),
     Rule("published", "A source's date is a date.", "refuses", passages.published_sound),
     Rule("offsets", "A quote is as long as end - start.", "refuses", passages.offsets_fit),

@@ -7,6 +7,7 @@ library, whose places are lines and columns.
 from __future__ import annotations
 
 import json
+import math
 import re
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def explain(path: Path, data: bytes, error: Exception) -> BadFile:
 def _parse_problem(text: str, error: Exception) -> str:
     """Read the text slowly and say where it stops being JSON."""
     try:
-        json.loads(text, parse_constant=_refuse_constant)
+        json.loads(text, parse_constant=_refuse_constant, parse_float=_refuse_infinite)
     except json.JSONDecodeError as wrong:
         if wrong.pos >= len(text.rstrip()) or wrong.msg.startswith("Unterminated string"):
             line, column = _place(text.rstrip())
@@ -52,7 +53,7 @@ def _parse_problem(text: str, error: Exception) -> str:
         return f"it is no JSON at line {wrong.lineno}, column {wrong.colno} ({wrong.msg.lower()})"
     except _NotJsonError as wrong:
         line, column = _place(text[: max(0, text.find(str(wrong)))])
-        return f"it holds {wrong}, which is no number in JSON (line {line}, column {column})"
+        return f"it holds {wrong}, {wrong.reason} (line {line}, column {column})"
     except RecursionError:
         return "its lists and objects are nested too deeply"
     except ValueError:
@@ -64,12 +65,23 @@ def _parse_problem(text: str, error: Exception) -> str:
 
 
 class _NotJsonError(ValueError):
-    """NaN or an infinity stands where a number belongs."""
+    """What stands where a number belongs is none, or none that can be kept."""
+
+    def __init__(self, written: str, reason: str) -> None:
+        """Keep why it cannot be read beside what is written."""
+        super().__init__(written)
+        self.reason = reason
 
 
 def _refuse_constant(name: str) -> None:
     """Refuse what only Python's own JSON reader accepts."""
-    raise _NotJsonError(name)
+    raise _NotJsonError(name, "which is no number in JSON")
+
+
+def _refuse_infinite(number: str) -> None:
+    """Refuse a number that the fast parser does not read."""
+    if math.isinf(float(number)):
+        raise _NotJsonError(number, "which is too large a number")
 
 
 def _place(before: str) -> tuple[int, int]:

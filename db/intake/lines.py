@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -157,7 +158,9 @@ def _document(text: str) -> Document:
         Refused: it is no JSON, no object, has a key twice, or has what UTF-8 cannot write.
     """
     try:
-        value = json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+        value = json.loads(
+            text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_finite
+        )
         json.dumps(value, ensure_ascii=False).encode("utf-8")
     except json.JSONDecodeError as error:
         said = f"{error.msg[0].lower()}{error.msg[1:]}"
@@ -168,6 +171,8 @@ def _document(text: str) -> Document:
         raise Refused(
             "it has half of a surrogate pair (\\ud800 to \\udfff). Write the character itself."
         ) from error
+    except ValueError as error:  # the json module reads whole numbers of 4,300 digits at most
+        raise Refused("it holds a number that is too long. Write a shorter one.") from error
     except RecursionError as error:
         raise Refused("it is nested too deeply. Write one record on one line.") from error
     if not isinstance(value, dict):
@@ -182,6 +187,14 @@ def _object(pairs: Sequence[tuple[str, object]]) -> Document:
         twice = next(key for key in keys if keys.count(key) > 1)
         raise Refused(f"the key “{twice}” stands there twice. Keep one of the two.")
     return document
+
+
+def _finite(number: str) -> float:
+    """Read a decimal number; one that is too large would be written as null."""
+    value = float(number)
+    if math.isinf(value):
+        raise Refused(f"{number} is too large a number. Write a smaller one, or leave the key out.")
+    return value
 
 
 def _constant(name: str) -> float:

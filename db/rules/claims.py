@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from db.dates import PartialDate, is_day
 from db.material import Finding, Material
-from db.records import BOUNDS, GRADES, STATUSES, UNITS, Event
+from db.records import BOUNDS, GRADES, STATUSES, UNITS, Amount, Duration, Event
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _LENGTHS = ("years", "months", "weeks", "days", "hours")
@@ -60,18 +60,21 @@ def ends_after_start(material: Material) -> Iterator[Finding]:
             yield _at(event, "until", problem, "Check both dates against their quotes.")
 
 
+def figures_finite(material: Material) -> Iterator[Finding]:
+    """Find amounts and durations without an end, which the next rewrite would lose as null."""
+    for event, field, figures in _figures(material):
+        for end, figure in (("min", figures.min), ("max", figures.max)):
+            if figure is not None and not math.isfinite(figure):
+                remedy = "Write a smaller one, or leave it out."
+                yield _at(event, f"{field}.{end}", "it is too large a number", remedy)
+
+
 def figures_sound(material: Material) -> Iterator[Finding]:
-    """Find amounts and durations that are no numbers, or whose least exceeds their most."""
-    for event in material.events:
-        for field, figures in (("amount", event.amount), ("duration", event.duration)):
-            if figures is None:
-                continue
-            given = [each for each in (figures.min, figures.max) if each is not None]
-            if not all(math.isfinite(each) for each in given):
-                yield _at(event, field, "it is not a finite number", "Write a figure.")
-            elif len(given) == 2 and given[0] > given[1]:
-                problem = f"its least ({given[0]:g}) exceeds its most ({given[1]:g})"
-                yield _at(event, field, problem, "Put the smaller figure into “min”.")
+    """Find amounts and durations whose least exceeds their most."""
+    for event, field, figures in _figures(material):
+        if figures.min is not None and figures.max is not None and figures.min > figures.max:
+            problem = f"its least ({figures.min:g}) exceeds its most ({figures.max:g})"
+            yield _at(event, field, problem, "Put the smaller figure into “min”.")
 
 
 def ties_mutual(material: Material) -> Iterator[Finding]:
@@ -120,6 +123,14 @@ def _dates(event: Event) -> Iterator[tuple[str, PartialDate]]:
     """List the dates of an event by field."""
     fields = (("date", event.date), ("until", event.until), ("claim.said", event.claim.said))
     return ((field, date) for field, date in fields if date is not None)
+
+
+def _figures(material: Material) -> Iterator[tuple[Event, str, Amount | Duration]]:
+    """List the amounts and durations of all events by field."""
+    for event in material.events:
+        for field, figures in (("amount", event.amount), ("duration", event.duration)):
+            if figures is not None:
+                yield event, field, figures
 
 
 def _is_backwards(date: PartialDate) -> bool:

@@ -114,8 +114,8 @@ def _split(reference: str) -> tuple[Kind, str] | None:
 
 def _remedy(link: Link, known: Iterable[str]) -> str:
     """Offer the nearest id, where one is near."""
-    from rapidfuzz import process  # late: only what is wrong needs it
+    from rapidfuzz import fuzz, process  # late: only what is wrong needs it
 
-    near = process.extractOne(link.id, list(known), score_cutoff=75)
+    near = process.extractOne(link.id, list(known), scorer=fuzz.ratio, score_cutoff=70)
     hint = f" (did you mean {near[0]}?)" if near else ""
     return f"Add it, or correct the reference{hint}."

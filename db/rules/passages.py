@@ -21,6 +21,7 @@ LARGEST_SHARE = 2 / 3
 """The share of a source that its quotes may show, context included."""
 
 _DATA = {".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".xml", ".yaml", ".yml"}
+_LARGEST_PLACE = 2**53
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -34,6 +35,9 @@ def offsets_fit(material: Material) -> Iterator[Finding]:
         elif quote.start < 0:
             problem = f"it begins at {quote.start}, before its source"
             yield _at(quote, "start", problem, "Count from 0 at the first character.")
+        elif quote.end > _LARGEST_PLACE:
+            problem = f"it ends at {quote.end}, after the end of any text"
+            yield _at(quote, "end", problem, "Count code points, or let import find the place.")
         elif not quote.exact:
             yield _at(quote, "exact", "it quotes nothing", "Write the words that say so.")
 

@@ -135,6 +135,15 @@ BROKEN: list[tuple[str, Raw, str, str, str]] = [
     ("offsets", quote(end=14), "quotes/q1", "end", "14 and the quote has 15"),
     ("offsets", quote(start=-1, end=14), "quotes/q1", "start", "before its source"),
     ("offsets", quote(exact="", end=0), "quotes/q1", "exact", "quotes nothing"),
+    ("offsets", quote(start=2**60, end=2**60 + 15), "quotes/q1", "end", "after the end of any"),
+    ("finite", amount(min=float("inf")), "events/hire", "amount.min", "too large"),
+    (
+        "finite",
+        event(duration=Duration("ever", "years", max=float("inf"))),
+        "events/hire",
+        "duration.max",
+        "too large",
+    ),
     ("figures", amount(min=2.0, max=1.0), "events/hire", "amount", "its least (2) exceeds"),
     (
         "figures",
@@ -314,7 +323,12 @@ def test_figures_must_be_finite_before_they_are_written() -> None:
     infinite = changed(HIRE, amount=Amount("all", "USD", max=float("inf")))
     records = make_records(*SOUND, infinite)
     found, _ = judge(of_records(records))
-    assert [(each.rule, each.field) for each in found] == [("figures", "amount")]
+    assert [(each.rule, each.field) for each in found] == [("finite", "amount.max")]
+
+
+def test_no_id_is_offered_that_is_nothing_like_the_one_that_was_written() -> None:
+    found = problems(event(disputes=("nope",), roles=(Role("to", "company", "x"),)))
+    assert "did you mean" not in " ".join(each.message for each in found)
 
 
 def test_raw_tables_hold_what_is_an_object_and_skip_the_rest() -> None:

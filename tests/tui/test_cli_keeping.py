@@ -101,6 +101,8 @@ def test_import_twice_changes_nothing_the_second_time(run: Runner, base: Path, f
         ('{"table": "people", "id": "bo", "nme": "Bo"}', "name"),
         ('{"table": "people", "id": "bo", "name": "Bo"', "line 1"),
         ("[]", "line 1"),
+        (f'{{"table": "people", "id": "bo", "name": {"9" * 5000}}}', "line 1: it holds a number"),
+        ('{"table": "people", "id": "bo", "name": 1e999}', "line 1: 1e999 is too large"),
         (
             '{"table": "quotes", "id": "q", "source": "gazette", "exact": "not there", '
             '"speech": "none", "lang": "en"}',
@@ -161,6 +163,13 @@ def test_source_list_tells_which_texts_are_at_hand(run: Runner, base: Path, tmp_
     assert ran.out.startswith("gazette")
 
 
+def test_a_text_that_cannot_be_read_hides_no_other_source(run: Runner, base: Path) -> None:
+    (base.with_name("base.json.texts") / "gazette.txt").write_bytes(b"\xff\xfe")
+    ran = run("source", "list", "--db", base)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("gazette  unreadable")
+
+
 @pytest.mark.parametrize("name", ["gazette", "source/gazette"])
 def test_source_attach_keeps_the_text_where_it_is_looked_for(
     run: Runner, base: Path, tmp_path: Path, name: str
@@ -194,6 +203,11 @@ def test_init_copies_the_built_in_database(run: Runner, tmp_path: Path) -> None:
     assert run("init", path).code == 0
     mine = run("show", "people", "--json", "--db", path).json
     assert mine["total"] == run("show", "people", "--json").json["total"] > 0
+
+
+def test_init_tells_how_to_open_a_path_with_a_space(run: Runner, tmp_path: Path) -> None:
+    path = tmp_path / "my own.json"
+    assert f"wherefrom --db '{path}'" in run("init", path).err
 
 
 def test_init_empty_makes_a_database_without_records(run: Runner, tmp_path: Path) -> None:

@@ -25,6 +25,17 @@ def _changed(change: Callable[[small.Documents], object]) -> Spoil:
     return spoil
 
 
+def _replaced(known: str, new: str) -> Spoil:
+    """Put into the file what Python's own JSON writer would not write."""
+
+    def spoil(path: Path) -> None:
+        content = small.documents()
+        content["events"]["1"]["amount"] = 1
+        path.write_text(json.dumps(content).replace(known, new))
+
+    return spoil
+
+
 def _holding(data: bytes) -> Spoil:
     def spoil(path: Path) -> None:
         path.write_bytes(data)
@@ -101,6 +112,14 @@ BAD: dict[str, tuple[Spoil, tuple[str, ...]]] = {
     "a quote longer than its place": (
         _changed(lambda c: c["quotes"]["1"].update(end=3)),
         ("quotes", "left-acme", "end"),
+    ),
+    "a quote beyond any text": (
+        _changed(lambda c: c["quotes"]["1"].update(start=2**63, end=2**63 + 31)),
+        ("quotes", "left-acme", "end"),
+    ),
+    "an amount that JSON cannot write": (
+        _replaced('"amount": 1', '"amount": {"text": "all", "unit": "USD", "max": 1e999}'),
+        ("base.json", "1e999", "line 1"),
     ),
     "an unknown grade": (
         _changed(lambda c: c["events"]["1"]["claim"].update(grade="maybe")),
@@ -189,3 +208,12 @@ def test_verify_lists_what_is_wrong_with_the_records(
     ran = run("verify", "--db", path)
     assert ran.code == 1
     assert all(word in ran.out for word in BAD[name][1]), ran.out
+
+
+@pytest.mark.parametrize("words", ["search", "source", "source attach", "show people --nonsense"])
+def test_wrong_usage_says_where_the_right_one_stands(run: Runner, words: str) -> None:
+    ran = run(*words.split())
+    assert (ran.code, ran.out) == (2, "")
+    command = " ".join(each for each in words.split() if each not in ("people", "--nonsense"))
+    assert ran.err.endswith(f" See wherefrom {command} --help.\n")
+    assert len(ran.err.splitlines()) == 1

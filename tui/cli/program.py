@@ -79,7 +79,7 @@ def _run(words: list[str]) -> int:
     except click.exceptions.Exit as ending:
         return ending.exit_code
     except click.ClickException as error:
-        output.say(f"wherefrom: {error.format_message()}")
+        output.say(f"wherefrom: {error.format_message()}{_help_for(error)}")
     except NotFound as error:
         output.say(f"wherefrom: {error}")
         return NOTHING
@@ -89,6 +89,14 @@ def _run(words: list[str]) -> int:
     except WherefromError as error:
         output.say(f"wherefrom: {error}")
     return REFUSED
+
+
+def _help_for(error: click.ClickException) -> str:
+    """Return where the right usage stands, after what click says in one sentence of its own."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None or ". " in error.message:
+        return ""
+    return f" See {context.command_path} --help."
 
 
 def _place(error: OSError) -> str:
