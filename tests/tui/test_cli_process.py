@@ -39,6 +39,18 @@ def test_without_a_terminal_the_explorer_does_not_open(words: list[str]) -> None
     assert len(ran.stderr.splitlines()) == 1
 
 
+def test_without_an_input_the_explorer_does_not_open() -> None:
+    ran = subprocess.run(
+        ["/bin/sh", "-c", '"$@" <&-', "sh", *WHEREFROM, "people"],
+        capture_output=True,
+        env=_environment(TERM="xterm"),
+        cwd=ROOT,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert b"no terminal" in ran.stderr
+
+
 def test_a_terminal_that_cannot_move_its_cursor_is_none(base: Path) -> None:
     ours, theirs = pty.openpty()
     with os.fdopen(ours, "rb"), os.fdopen(theirs, "wb"):
@@ -116,6 +128,23 @@ def test_an_output_that_cannot_be_written_is_told(base: Path) -> None:
     assert ran.returncode == 2
     assert b"No space left" in ran.stderr
     assert b"Traceback" not in ran.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize(
+    ("words", "code"), [("person/", 2), ("person/nobody", 1), ("people", 0), ("people?q=qqqq", 1)]
+)
+def test_the_exit_code_stands_where_nothing_can_be_told(base: Path, words: str, code: int) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [*WHEREFROM, "show", words, "--db", str(base)],
+            stdout=subprocess.DEVNULL,
+            stderr=full,
+            env=_environment(),
+            cwd=ROOT,
+            check=False,
+        )
+    assert ran.returncode == code
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])

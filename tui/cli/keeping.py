@@ -109,10 +109,12 @@ def source_attach(context: click.Context, identifier: str, file: Path) -> int:
 @everywhere
 def init_command(path: Path, *, empty: bool) -> int:
     """Make a database of your own at PATH: a copy of the built-in one, or an empty one."""
+    import shlex
+
     from db.storage import init
 
     init(path, empty=empty)
-    output.say(f"Made {path}. To open it: wherefrom --db {path}")
+    output.say(f"Made {path}. To open it: wherefrom --db {shlex.quote(str(path))}")
     return 0
 
 
@@ -128,7 +130,12 @@ def _check_format(form: str | None, files: tuple[Path, ...]) -> None:
 
 
 def _state(source: Source, texts: Texts) -> str:
-    held = texts.held(source)
+    from db.errors import BadFile
+
+    try:
+        held = texts.held(source)
+    except BadFile:  # one bad text hides no other source; `verify` says what is wrong with it
+        return "unreadable"
     if held is None:
         return "no text"
     return "text changed" if held.is_changed else "text at hand"

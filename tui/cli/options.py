@@ -85,7 +85,7 @@ def at_the_top(command: _Decorated) -> _Decorated:
 
 
 def _database(**more: Any) -> Callable[[_Decorated], _Decorated]:
-    kind = click.Path(path_type=Path)
+    kind = click.Path(path_type=Path, readable=False)  # the storage says better why it is not
     words = "The database to work on, instead of the built-in one."
     return _option("--db", metavar="PATH", type=kind, help=words, **more)
 

@@ -9,6 +9,7 @@ import io
 import os
 import sys
 from collections.abc import Mapping
+from typing import TextIO
 
 from tui.standins import escaped_json, visible
 
@@ -36,8 +37,11 @@ def document(content: Mapping[str, object]) -> None:
 
 def say(*lines: str) -> None:
     """Write narration: what was done, how many more there are, what went wrong."""
-    for each in lines:
-        print(visible(each.rstrip()), file=sys.stderr)
+    try:
+        for each in lines:
+            print(visible(each.rstrip()), file=sys.stderr, flush=True)
+    except OSError:  # the exit code still tells, and there is nowhere else to say it
+        _silence(sys.stderr)
 
 
 def finish() -> None:
@@ -47,7 +51,12 @@ def finish() -> None:
 
 def abandon() -> None:
     """Point stdout at nothing, where the reader has gone and the rest has no one to go to."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
+    _silence(sys.stdout)
+
+
+def _silence(stream: TextIO) -> None:
+    """Let what a stream still holds back go nowhere, so that the end of the run cannot fail."""
+    if isinstance(stream, io.TextIOWrapper):
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, stream.fileno())
         os.close(nowhere)

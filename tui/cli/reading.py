@@ -104,7 +104,7 @@ def explore(context: click.Context, view: str | None) -> int:
         from tui.address import parse
 
         parse(view)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+    if not _has_terminal():
         raise click.UsageError(
             "There is no terminal to open the explorer in. "
             "To print a view instead: wherefrom show VIEW."
@@ -115,6 +115,12 @@ def explore(context: click.Context, view: str | None) -> int:
     chosen = Chosen.of(context)
     chosen.held()
     return run(chosen.database, chosen.texts, view)
+
+
+def _has_terminal() -> bool:
+    """Whether a screen can be drawn; a stream that was closed before we started is None."""
+    streams = (sys.stdin, sys.stdout)
+    return os.environ.get("TERM") != "dumb" and all(each and each.isatty() for each in streams)
 
 
 def _prepare_textual() -> None:
