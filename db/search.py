@@ -8,7 +8,6 @@ that order decides between equals. What a match is worth is the table in `db.ran
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from db.conditions import NAMED
@@ -44,8 +43,7 @@ class Hint(NamedTuple):
         return self.words
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(NamedTuple):
     """What a query found in one list, best first."""
 
     kind: Kind

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.fields import BY_NAME
 from db.words import fold
@@ -54,8 +55,7 @@ class Term:
         return self.is_phrase or is_sign or is_field or _needs_quotes(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """What is asked for: all terms must match."""
 
     terms: tuple[Term, ...] = ()

@@ -104,6 +104,8 @@ def _is_dropped(character: str) -> bool:
 
 def fold(text: str) -> str:
     """Return the form in which texts are compared; folding it again changes nothing."""
+    if text.isascii() and text.isprintable() and "`" not in text:
+        return text.lower()
     folded = _ODD.sub(_fold_found, text)
     if folded.isascii():
         return folded.lower()

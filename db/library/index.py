@@ -55,7 +55,7 @@ class Index:
         self._orders: dict[tuple[Kind, str], array[int]] = {}
         self._folds: dict[int, int] | None = None
         self._vocabulary: tuple[str, ...] | None = None
-        self._number = lru_cache(_REMEMBERED)(partial(_number, store))
+        self._numbers: dict[tuple[Kind, str], int] = {}
         self._within = lru_cache(_REMEMBERED)(partial(match.words_with, store))
         self._spans: dict[Kind, Span] = {kind: Span(1, 0) for kind in TABLES}
         rows = store.rows("SELECT kind, min(seq), max(seq) FROM record GROUP BY kind")
@@ -67,7 +67,19 @@ class Index:
 
     def number(self, kind: Kind, identifier: str) -> int | None:
         """Return the number under which a record is kept."""
-        return self._number(kind, identifier)
+        number = self._numbers.get((kind, identifier))
+        if number is None:
+            row = self._store.first(
+                "SELECT seq FROM record WHERE kind = ? AND id = ?", kind, identifier
+            )
+            number = row[0] if row else None
+        return number
+
+    def remember(self, numbers: Mapping[tuple[Kind, str], int]) -> None:
+        """Keep the numbers of records that are at hand, so that they need not be looked up."""
+        if len(self._numbers) > _REMEMBERED:
+            self._numbers = {}
+        self._numbers.update(numbers)
 
     def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
         """Return the ids of many records, in the order given."""
@@ -166,8 +178,3 @@ class Index:
     def tally(self, kind: Kind, among: Collection[int], events: Collection[int]) -> list[Row]:
         """Count rows of a list by field and value; see `hold.tally`."""
         return hold.tally(self._store, self._spans, kind, among, events)
-
-
-def _number(store: Store, kind: Kind, identifier: str) -> int | None:
-    row = store.first("SELECT seq FROM record WHERE kind = ? AND id = ?", kind, identifier)
-    return row[0] if row else None

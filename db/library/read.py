@@ -233,10 +233,16 @@ class Library:
             known = self._records = {}
             missing = list(numbers)
         if missing:
-            rows = self._store.rows_about(
-                missing, "SELECT seq, kind, body FROM chosen CROSS JOIN record USING (seq)"
+            rows = (
+                self._store.rows("SELECT seq, kind, body FROM record WHERE seq = ?", missing[0])
+                if len(missing) == 1
+                else self._store.rows_about(
+                    missing, "SELECT seq, kind, body FROM chosen CROSS JOIN record USING (seq)"
+                )
             )
-            known.update({seq: decode_json(kind, body) for seq, kind, body in rows})
+            fresh = [(seq, kind, decode_json(kind, body)) for seq, kind, body in rows]
+            known.update({seq: record for seq, _, record in fresh})
+            self.index.remember({(kind, record.id): seq for seq, kind, record in fresh})
         return [known[number] for number in numbers]
 
     def _nearest(self, kind: Kind, identifier: str) -> str | None:
