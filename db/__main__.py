@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from db.errors import NotFound, WherefromError
+from db.errors import BadFile, WherefromError
 from db.library import Library
 from db.query import parse
 from db.search import find
@@ -25,13 +26,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         document, is_fine = _verify(asked) if asked.command == "verify" else _search(asked)
-    except NotFound as error:
-        print(ascii(str(error))[1:-1], file=sys.stderr)
-        return 1
+        print(json.dumps(document, indent=2), flush=True)
     except WherefromError as error:
-        print(ascii(str(error))[1:-1], file=sys.stderr)
+        _say(str(error))
         return 2
-    print(json.dumps(document, indent=2))
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the end of the run must not fail again
+        if isinstance(error, BrokenPipeError):
+            return 0
+        _say(f"The output cannot be written: {error.strerror}.")
+        return 2
     return 0 if is_fine else 1
 
 
@@ -43,18 +47,35 @@ def _parser() -> argparse.ArgumentParser:
     verifying.add_argument("--texts", type=Path, help="the folder of source texts")
     searching = commands.add_parser("search", help="find records of all kinds")
     searching.add_argument("query")
-    searching.add_argument("--limit", type=int, default=50)
+    searching.add_argument("--limit", type=_count, default=50)
     return parser
 
 
+def _count(typed: str) -> int:
+    """Read how many hits are wanted; raises `ValueError`, which argparse puts into words."""
+    number = int(typed)
+    if number < 1:
+        raise ValueError(typed)
+    return number
+
+
+def _say(words: str) -> None:
+    """Write a line of narration in plain ASCII."""
+    print(ascii(words)[1:-1], file=sys.stderr)
+
+
 def _verify(asked: argparse.Namespace) -> tuple[object, bool]:
+    if asked.texts is not None and not asked.texts.is_dir():
+        raise BadFile(asked.texts, "this is not a folder of texts", "Give --texts a folder.")
     report = verify(read_raw(asked.db), Texts.for_database(asked.db, asked.texts))
     return report.as_json(), report.is_sound
 
 
 def _search(asked: argparse.Namespace) -> tuple[object, bool]:
-    hits = find(Library.open(asked.db), parse(asked.query), asked.limit)
-    found = [{"kind": hit.kind, "id": hit.id, "name": hit.name} for hit in hits]
+    hits = find(Library.open(asked.db), parse(asked.query), asked.limit + 1)
+    if len(hits) > asked.limit:
+        _say(f"There are more than these {asked.limit}: give a larger --limit.")
+    found = [{"kind": hit.kind, "id": hit.id, "name": hit.name} for hit in hits[: asked.limit]]
     return found, bool(found)
 
 
