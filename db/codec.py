@@ -42,9 +42,9 @@ _WORDS = {
     "object": "an object",
     "null": "null",
 }
-_EXPECTED = re.compile(r"Expected `([^`]+)`, got `([^`]+)`")
-_MISSING = re.compile(r"Object missing required field `([^`]+)`")
-_CHOICE = re.compile(r"Invalid enum value '?(.*?)'?$", re.DOTALL)
+_EXPECTED = r"Expected `([^`]+)`, got `([^`]+)`"
+_MISSING = r"Object missing required field `([^`]+)`"
+_CHOICE = r"(?s)Invalid enum value '?(.*?)'?$"
 _WHOLE_NUMBER_LIMIT = 1e15
 
 
@@ -167,13 +167,13 @@ def _fault_of(error: msgspec.ValidationError, root: str = "") -> Fault:
     """Put msgspec's message, whose path starts at `$`, into plain words."""
     message, _, path = str(error).partition(" - at `$")
     field = (root + path.rstrip("`")).lstrip(".")
-    if missing := _MISSING.match(message):
+    if missing := re.match(_MISSING, message):
         return Fault(f"{field}.{missing[1]}".lstrip("."), "it is missing", "Add it.")
-    if choice := _CHOICE.match(message):
+    if choice := re.match(_CHOICE, message):
         allowed = ", ".join(_CHOICES[field.rpartition(".")[2]])
         problem = f"“{choice[1]}” is not one of its values"
         return Fault(field, problem, f"Use one of: {allowed}.")
-    if expected := _EXPECTED.match(message):
+    if expected := re.match(_EXPECTED, message):
         wanted = " or ".join(_WORDS[each] for each in expected[1].split(" | "))
         given = _WORDS.get(expected[2], expected[2])
         return Fault(field, f"it should be {wanted} and is {given}", "Correct it in the file.")

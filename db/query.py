@@ -31,11 +31,14 @@ __all__ = [
     "unparse",
 ]
 
+MOST_TERMS = 200
+"""How many terms one query may have: more than anyone types, fewer than SQLite can join."""
+
 _SPACE = re.compile(r"\s*")
 _WORD = re.compile(r"\S+")
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
+_QUOTED = r'(?s)"((?:[^"\\]|\\.)*)"'
+_ESCAPED = r"(?s)\\(.)"
+_TAG = r"[a-z]{2,3}(-[a-z0-9]{1,8})*"
 _NEAR_TYPE = 0.75
 _AS_WORDS = "To look for it as words, put it in quotation marks."
 
@@ -46,6 +49,9 @@ def parse(text: str) -> Query:
     place = _skip(text, 0)
     while place < len(text):
         term = _term(text, place)
+        if len(terms) == MOST_TERMS:
+            problem = f"A query has {MOST_TERMS} terms at most. Leave out what begins here."
+            raise BadQuery(problem, text, term.start, term.end)
         terms.append(term)
         place = _skip(text, term.end)
     return Query(tuple(terms))
@@ -114,8 +120,8 @@ def _phrase(text: str, place: int) -> tuple[str, int]:
     """Read a phrase in quotation marks; return it and where it ends."""
     closing = QUOTES[text[place]]
     if closing == '"':
-        found = _QUOTED.match(text, place)
-        phrase, end = (_ESCAPED.sub(r"\1", found[1]), found.end()) if found else ("", 0)
+        found = re.compile(_QUOTED).match(text, place)
+        phrase, end = (re.sub(_ESCAPED, r"\1", found[1]), found.end()) if found else ("", 0)
     else:
         at = text.find(closing, place + 1)
         phrase, end = text[place + 1 : at], at + 1
@@ -156,7 +162,7 @@ def _language(folded: str) -> str:
     tags = {fold(name): tag for tag, name in reversed(tuple(LANGUAGES.items()))}
     if folded in tags:
         return tags[folded]
-    if _TAG.fullmatch(folded):
+    if re.fullmatch(_TAG, folded):
         return folded
     near = _nearest(folded, tuple(tags))
     meant = f" Did you mean lang:{tags[near]}?" if near else ""

@@ -22,7 +22,7 @@ LARGEST_SHARE = 2 / 3
 
 _DATA = {".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".xml", ".yaml", ".yml"}
 _LARGEST_PLACE = 2**53
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+_SHA256 = r"[0-9a-f]{64}"
 
 
 def offsets_fit(material: Material) -> Iterator[Finding]:
@@ -101,7 +101,7 @@ def published_sound(material: Material) -> Iterator[Finding]:
 def text_named(material: Material) -> Iterator[Finding]:
     """Find sources whose text could never be recognised."""
     for source in material.sources:
-        if not _SHA256.fullmatch(source.sha256):
+        if not re.fullmatch(_SHA256, source.sha256):
             remedy = "Write the SHA-256 of the text's bytes as 64 hex digits, in lower case."
             yield Finding("sources", source.id, "sha256", "it is no SHA-256", remedy)
         if source.length < 0:
