@@ -6,6 +6,8 @@ left; `back` and `forward` return to whole places. The screens hold what belongs
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import gc
 import sys
 from dataclasses import replace
@@ -15,9 +17,12 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.app import App
 from textual.binding import BindingType
+from textual.widget import Widget
 
 from db.errors import WherefromError
 from db.library import Library
+from db.query import parse as parse_query
+from db.search import search
 from db.texts import Texts
 from tui import commands
 from tui.address import Address, parse
@@ -28,13 +33,18 @@ from tui.screens.page import Page
 from tui.session import Session
 from tui.shelf import Shelf
 from tui.standins import visible
-from tui.state import Place, Trail
+from tui.state import Pane, Place, Trail
 from tui.themes import THEMES
 from tui.views.card import Piece
+from tui.widgets.lines import Lines
+from tui.widgets.search_bar import SearchBar
 from tui.widgets.status import KeyLine
 
 LARGE = 8_000_000
 """Bytes from which on opening a file takes long enough to say so."""
+
+PATIENCE = 0.5
+"""Seconds after which the next key no longer waits for what the one before has set off."""
 
 LOOK_EVERY = 2.0
 """Seconds between two looks at the database file, for what another program wrote."""
@@ -49,7 +59,7 @@ class Explorer(App[int]):
 
     def __init__(self, library: Library, texts: Texts, address: Address, session: Session) -> None:
         """Take over an open library, the place to begin at, and the reader's settings."""
-        super().__init__()
+        super().__init__(ansi_color=True if "NO_COLOR" in session.environ else None)
         self.session = session
         self.texts = texts
         self.desk = Desk(library, Shelf(library, texts), translated=session.config.translation)
@@ -104,7 +114,15 @@ class Explorer(App[int]):
         self.trail = self.trail.leave(self.page.here)
         self._show(Place(address, pane=request.pane))
 
+    def action_visit(self, view: str, pane: Pane) -> None:
+        """Go to a view at once, before the next key."""
+        self.visit(Open(parse(view), pane))
+
     def _show(self, place: Place) -> None:
+        """Show a place, or the list that it was in where another program has taken it out."""
+        if place.address.id and not self.desk.library.has(place.address.reference):
+            self.say(f"{place.address.reference} is in this database no longer.", is_problem=True)
+            place = Place(Address(place.address.kind))
         is_source = place.address.kind == "source" and not place.address.is_list
         page = self.page
         if is_source and isinstance(page, Browse):
@@ -141,9 +159,9 @@ class Explorer(App[int]):
             self._driver.write(f"\x1b]2;wherefrom {visible(title)}\x07")
 
     def say(self, words: str, *, is_problem: bool = False) -> None:
-        """Tell something in the line at the bottom, until the next key."""
+        """Tell something in the line at the bottom, until the next key; no words take it back."""
         for line in self.screen.query(KeyLine):
-            line.message = (Piece(words, "warn" if is_problem else "plain"),)
+            line.message = (Piece(words, "warn" if is_problem else "plain"),) if words else ()
 
     @on(Say)
     def pass_on(self, message: Say) -> None:
@@ -151,10 +169,25 @@ class Explorer(App[int]):
         self.say(message.words, is_problem=message.is_problem)
 
     async def on_event(self, event: events.Event) -> None:
-        """Take a message away at the next key."""
+        """Take a message away at the next key, and carry out its command before the one after.
+
+        A slow network brings several keys at once. The way of a key through the panes takes so
+        long that letters typed after `/` would still find the list there, and be commands.
+        """
         if isinstance(event, events.Key) and self.screen_stack:
             for line in self.screen.query(KeyLine):
                 line.message = ()
+            is_new = not event.is_forwarded and isinstance(self.screen, Page)
+            if is_new and isinstance(self.focused, Lines):
+                lines = self.focused
+                await self._check_bindings(event.key)
+                await _answered(lines)
+                return
+            if is_new and isinstance(self.focused, SearchBar) and not event.is_printable:
+                await _answered(self.focused)
+                if await self._check_bindings(event.key):
+                    await _answered(self.focused)
+                    return
         await super().on_event(event)
 
     def action_window(self, name: str, *given: str) -> None:
@@ -217,9 +250,17 @@ class Explorer(App[int]):
         """Show the new state of the database where the reader is."""
         self.desk.library = library
         self.desk.shelf = Shelf(library, self.texts)
-        page = self.page
-        page.show(page.here)
         self.say("The database has changed and was read again.")
+        self._show(self.page.here)
+
+
+async def _answered(widget: Widget) -> None:
+    """Wait until a widget and what it stands in have done what they were sent so far."""
+    for node in widget.ancestors_with_self:
+        done = asyncio.Event()
+        if isinstance(node, Widget) and node.call_later(done.set):
+            with contextlib.suppress(TimeoutError):  # it is busy with something longer
+                await asyncio.wait_for(done.wait(), PATIENCE)
 
 
 def run(database: Path, texts: Path | None, view: str | None) -> int:
@@ -236,6 +277,8 @@ def run(database: Path, texts: Path | None, view: str | None) -> int:
     library = Library.open(database)
     if address.id:
         library.record(address.kind, address.id)
+    elif address.sort:
+        search(library, parse_query(""), address.kind, address.sort)
     app = Explorer(library, found, address, session)
     app.run(mouse=False)
     return app.return_code or 0

@@ -83,7 +83,16 @@ _TERMINAL: Final = _inks(
     cursor="ansi_blue",
     cursor_text="ansi_bright_white",
     faint="ansi_default",
-)
+) | {
+    "ansi-background": "ansi_default",
+    "ansi-foreground": "ansi_default",
+    "input-cursor-background": "ansi_default",
+    "input-cursor-foreground": "ansi_default",
+    "input-cursor-text-style": "reverse",
+    "input-selection-background": "ansi_blue",
+    "input-selection-foreground": "ansi_bright_white",
+}
+"""With what Textual itself asks of a theme without shades."""
 
 THEMES: Final[Mapping[str, Theme]] = {
     theme.name: theme

@@ -112,16 +112,21 @@ class Browse(Page):
             self._search(place)
             self._focus(place.pane)
         else:
-            if self.answer is None:
-                self._search(Place(self.listing))
+            self._search(Place(self.listing, self.results.key, self.results.top))
             self._show_record(self.opened, place.cursor or self.opened.part, place.top)
             self._focus("card" if place.pane == "list" else place.pane)
         self._say_where()
 
     def _focus(self, pane: Pane) -> None:
-        """Give a pane the focus; where only one is shown, it has to be shown first."""
+        """Give a pane the focus, shown first where only one is; an empty list never has it."""
+        if pane == "list" and self.has_class("-nothing"):
+            pane = "card"
         self._show_pane(pane)
-        self.query_one(f"#{pane}").focus(scroll_visible=False)
+        wanted = self.query_one(f"#{pane}")
+        if wanted.focusable:  # at once, for the keys that may follow in the same breath
+            self.set_focus(wanted, scroll_visible=False)
+        else:
+            wanted.focus(scroll_visible=False)
 
     def _show_pane(self, pane: str | None) -> None:
         seen = "list" if pane == "search" else pane
@@ -153,13 +158,19 @@ class Browse(Page):
         """Show what was found, unless the reader has typed on since; keep it on a wrong query."""
         if found.place.address != self.listing:
             return
-        self.search_bar.mark(found.answer if isinstance(found.answer, BadQuery) else None)
-        if isinstance(found.answer, BadQuery):
-            self.post_message(Say(str(found.answer), is_problem=True))
-            return
-        is_first, self.answer = self.answer is None, found.answer
-        self.results.show(self.desk.library, found.answer, found.place.cursor, found.place.top)
-        self.count_line.update(paint.content((Piece(found.answer.summary, "dim"),)))
+        answer = found.answer
+        if self.search_bar.mark(answer if isinstance(answer, BadQuery) else None):
+            self.post_message(Say(self.search_bar.problem, is_problem=True))
+        if isinstance(answer, BadQuery):
+            if self.answer is not None and self.answer.kind == self.listing.kind:
+                return
+            answer = self.desk.everything(self.listing.kind)
+        is_first, self.answer = self.answer is None, answer
+        self.set_class(not answer.total, "-nothing")
+        self.results.show(self.desk.library, answer, found.place.cursor, found.place.top)
+        self.count_line.update(paint.content((Piece(answer.summary, "dim"),)))
+        if self.results.has_focus:
+            self._focus("list")
         if self.opened is None and is_first:
             self.call_after_refresh(self._follow_list)  # the names stand there sooner by a third
         elif self.opened is None:
@@ -174,7 +185,7 @@ class Browse(Page):
     @on(SearchBar.Left)
     def leave_search(self) -> None:
         """Go on to the first hit, or to what to do when there is none."""
-        self._focus("list" if self.answer and self.answer.total else "card")
+        self._focus("list")
 
     @on(Lines.Moved, "#list")
     def _follow_list(self) -> None:
@@ -239,12 +250,12 @@ class Browse(Page):
         self._quote += step
         self.renew()
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Search the list; from an opened record, go back to the list first."""
         if self.opened is not None:
-            self.post_message(Open(self.listing, pane="search"))
+            await self.run_action(f"app.visit({str(self.listing)!r}, 'search')")
         else:
-            self.search_bar.focus()
+            self._focus("search")
 
     def action_list(self, kind: Kind) -> None:
         """Show one of the four lists, whole."""
