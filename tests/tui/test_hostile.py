@@ -11,7 +11,7 @@ import pytest
 
 from db.dates import PartialDate
 from db.library import Library
-from db.records import Amount, Claim, Duration, Identifier, Link, Role
+from db.records import Amount, Claim, Duration, Event, Identifier, Link, Quote, Role
 from tests.make import (
     make_company,
     make_event,
@@ -56,80 +56,83 @@ def evil(name: str) -> str:
     return f"{name} {EVIL}"
 
 
+DATE: Final = PartialDate(evil("date"), "2024-05-01", "2024-05-31", "quote")
+
+PARTIES: Final = (
+    make_person(
+        "ada",
+        evil("Ada"),
+        aliases=(evil("alias"), LONG),
+        description=evil("description"),
+        links=(Link(evil("url"), note=evil("note")),),
+        identifiers=(Identifier(scheme=evil("scheme"), value=evil("value")),),
+    ),
+    make_person("eve", LONG + evil("Eve")),
+    make_company("acme", evil("Acme"), kind=evil("kind"), description=EVIL),
+    make_company("team", evil("Team"), kind=EVIL, parent="acme"),
+)
+
+ROLES: Final = (
+    Role(role="person", kind="person", id="ada"),
+    Role(role="from", kind="company", id="acme"),
+    Role(role="to", kind="company", id="team"),
+    Role(role=evil("role"), kind="person", text=evil("someone")),
+)
+
+SOURCE: Final = make_source(
+    "s1",
+    evil("Source"),
+    lang=EVIL,
+    length=20_000,
+    author=evil("author"),
+    publisher=evil("publisher"),
+    url=evil("url"),
+    file=evil("file"),
+    cites=(evil("cites"),),
+    note=evil("note"),
+)
+
+
+def hostile_event(number: int, kind: str) -> Event:
+    return make_event(
+        f"event-{number}",
+        kind,
+        summary=evil("summary"),
+        roles=ROLES,
+        quotes=("q1", "q2"),
+        claim=Claim("reported", evil("by"), "person/eve", ("company/acme",), DATE),
+        date=DATE if number else None,
+        until=DATE,
+        duration=Duration(evil("duration"), "years", 9, 9),
+        amount=Amount(evil("amount"), "USD", min=1e8, max=1e8, per=EVIL, statistic=EVIL),
+        title=evil("title"),
+        extracted_by=evil("extracted"),
+        reviewed_by=evil("reviewed"),
+        disputes=(f"event-{(number + 1) % 4}", f"event-{(number - 1) % 4}"),
+    )
+
+
+def hostile_quote(name: str, start: int, lang: str) -> Quote:
+    return make_quote(
+        name,
+        exact=evil("exact"),
+        start=start,
+        prefix=evil("prefix")[:32],
+        suffix=evil("suffix")[:32],
+        speech="direct",
+        speaker="person/eve",
+        translation=evil("translation"),
+        lang=lang,
+    )
+
+
 @cache
 def hostile() -> Library:
     """A library in which nothing but ids and dates is harmless."""
-    date = PartialDate(evil("date"), "2024-05-01", "2024-05-31", "quote")
-    people = {
-        "ada": make_person(
-            "ada",
-            evil("Ada"),
-            aliases=(evil("alias"), LONG),
-            description=evil("description"),
-            links=(Link(evil("url"), note=evil("note")),),
-            identifiers=(Identifier(scheme=evil("scheme"), value=evil("value")),),
-        ),
-        "eve": make_person("eve", LONG + evil("Eve")),
-    }
-    companies = {
-        "acme": make_company("acme", evil("Acme"), kind=evil("kind"), description=EVIL),
-        "team": make_company("team", evil("Team"), kind=EVIL, parent="acme"),
-    }
-    claim = Claim("reported", by=evil("by"), by_id="person/eve", via=("company/acme",), said=date)
-    roles = (
-        Role(role="person", kind="person", id="ada"),
-        Role(role="from", kind="company", id="acme"),
-        Role(role="to", kind="company", id="team"),
-        Role(role=evil("role"), kind="person", text=evil("someone")),
-    )
-    events = [
-        make_event(
-            f"event-{number}",
-            kind,
-            summary=evil("summary"),
-            roles=roles,
-            quotes=("q1", "q2"),
-            claim=claim,
-            date=date if number else None,
-            until=date,
-            duration=Duration(evil("duration"), "years", 9, 9),
-            amount=Amount(evil("amount"), "USD", min=1e8, max=1e8, per=EVIL, statistic=EVIL),
-            title=evil("title"),
-            extracted_by=evil("extracted"),
-            reviewed_by=evil("reviewed"),
-            disputes=(f"event-{(number + 1) % 4}", f"event-{(number - 1) % 4}"),
-            status="done",
-        )
-        for number, kind in enumerate(("move", "position", "denial", evil("type")))
-    ]
-    quotes = [
-        make_quote(
-            name,
-            exact=evil("exact"),
-            start=start,
-            prefix=evil("prefix")[:32],
-            suffix=evil("suffix")[:32],
-            speech="direct",
-            speaker="person/eve",
-            translation=evil("translation"),
-            lang=lang,
-        )
-        for name, start, lang in (("q1", 40, "en"), ("q2", 900, EVIL))
-    ]
-    source = make_source(
-        "s1",
-        evil("Source"),
-        lang=EVIL,
-        length=20_000,
-        author=evil("author"),
-        publisher=evil("publisher"),
-        url=evil("url"),
-        file=evil("file"),
-        cites=(evil("cites"),),
-        note=evil("note"),
-    )
-    records = make_records(*people.values(), *companies.values(), *events, *quotes, source)
-    return Library.of(records, evil("name"))
+    kinds = ("move", "position", "denial", evil("type"))
+    events = (hostile_event(number, kind) for number, kind in enumerate(kinds))
+    quotes = (hostile_quote("q1", 40, "en"), hostile_quote("q2", 900, EVIL))
+    return Library.of(make_records(*PARTIES, *events, *quotes, SOURCE), evil("name"))
 
 
 def assert_harmless(seat: Seat) -> None:
