@@ -29,6 +29,7 @@ UNIT_WORDS = {
 """Signs and words for units; three letters besides are an ISO 4217 code."""
 
 _SHARE = ("percent",)
+_SHOWN = 20
 _NEAR_SHARE = 0.02
 _SIGNS = {"≥": ">=", "≤": "<="}
 _OPERATOR = re.compile(r"(>=|<=|>|<|=)?(.*)", re.DOTALL)
@@ -94,13 +95,16 @@ def _figure(text: str, typed: str) -> tuple[float, tuple[str, ...]]:
         raise BadTerm(f"“{text}” is no amount. {_REMEDY}")
     try:
         value = float(_plain_number(found["number"])) * TIMES[found["times"] or ""]
+        parts = float(found["parts"] or 1)  # a whole number may be too long to divide by
     except ValueError as error:
         raise BadTerm(f"“{text}” is no amount. {_REMEDY}") from error
+    if math.isinf(value) or math.isinf(parts):
+        raise BadTerm(f"“{text[:_SHOWN]}…” is too large an amount. {_REMEDY}")
     unit = found["before"] or found["after"]
     if found["parts"]:
-        if int(found["parts"]) == 0 or unit:
+        if parts == 0 or unit:
             raise BadTerm(f"“{text}” is no share. {_REMEDY}")
-        return 100.0 * value / int(found["parts"]), _SHARE
+        return 100.0 * value / parts, _SHARE
     return value, UNIT_WORDS.get(unit, (unit.upper(),)) if unit else ()
 
 

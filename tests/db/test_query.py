@@ -12,7 +12,8 @@ from db.amounts import AmountSpan, parse_amount
 from db.errors import BadQuery, BadTerm
 from db.fields import BY_NAME, FIELDS, OPERATORS
 from db.library import Library
-from db.query import Query, Term, describe, parse, unparse
+from db.query import MOST_TERMS, Query, Term, describe, parse, unparse
+from db.search import search
 from tests.make import make_company, make_records
 
 
@@ -209,6 +210,19 @@ def test_a_facet_turns_a_term_on_and_off(before: str, field: str, value: str, af
     assert unparse(parse(before).with_toggled(field, value)) == after
 
 
+def test_a_query_of_very_many_terms_is_refused_where_it_grows_too_long() -> None:
+    longest = " ".join(["to:meta"] * MOST_TERMS)
+    assert parse(longest).filters == MOST_TERMS
+    with pytest.raises(BadQuery, match=f"{MOST_TERMS} terms at most") as raised:
+        parse(f"{longest} type:hire")
+    assert raised.value.text[raised.value.start : raised.value.end] == "type:hire"
+
+
+def test_the_longest_query_that_is_read_is_answered() -> None:
+    library = Library.of(make_records(make_company("meta")), "test")
+    assert search(library, parse(" ".join(["to:meta"] * MOST_TERMS)), "event").total == 0
+
+
 def test_a_query_knows_its_parts() -> None:
     query = parse("zhao -to:meta")
     assert (query.filters, query.is_empty, parse("").is_empty) == (2, False, True)
@@ -251,7 +265,12 @@ def test_amounts_are_read_with_their_units(text: str, span: AmountSpan) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "..", "M", "$", "1/0", "$1€", "1.2.3", "--5", ">=", "$1/3", "9..x"]
+    "text",
+    [
+        *["", "..", "M", "$", "1/0", "$1€", "1.2.3", "--5", ">=", "$1/3", "9..x"],
+        *["9" * 400, "1/" + "9" * 400, "9" * 5000, f"1/{'9' * 5000}"],
+    ],
+    ids=lambda text: text[:9],
 )
 def test_what_is_no_amount_is_refused(text: str) -> None:
     with pytest.raises(BadTerm):
