@@ -96,4 +96,4 @@ def test_the_settings_in_the_readme_are_settings(tmp_path: Path) -> None:
     path.write_text(_code("settings"), encoding="utf-8")
     found = config.load(path, themes=THEMES, commands=commands.BY_ID)
     assert (found.theme, found.translation) == ("light", False)
-    assert dict(found.keys) == {"browse.search": "slash,ctrl+f", "app.quit": "Q"}
+    assert dict(found.keys) == {"app.search": "slash,ctrl+f", "app.quit": "Q"}

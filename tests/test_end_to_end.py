@@ -139,7 +139,7 @@ def test_a_settings_file_with_a_mistake_is_told_before_the_screen_is_taken(tmp_p
     (folder / "settings.toml").write_text('[keys]\n"browse.serch" = "x"\n', encoding="utf-8")
     with Terminal(PROGRAM, size=SIZE, environ=environment(str(tmp_path))) as terminal:
         assert terminal.end() == 2
-        assert "browse.search" in terminal.text.replace("\n", "")
+        assert "app.search" in terminal.text.replace("\n", "")
         assert b"\x1b[?1049h" not in terminal.received
 
 

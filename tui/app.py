@@ -22,6 +22,7 @@ from textual.widget import Widget
 from db.errors import WherefromError
 from db.library import Library
 from db.query import parse as parse_query
+from db.records import Kind
 from db.search import search
 from db.texts import Texts
 from tui import commands
@@ -33,7 +34,7 @@ from tui.screens.page import Page
 from tui.session import Session
 from tui.shelf import Shelf
 from tui.standins import visible
-from tui.state import Pane, Place, Trail
+from tui.state import Place, Trail
 from tui.themes import THEMES
 from tui.views.card import Piece
 from tui.widgets.lines import Lines
@@ -114,9 +115,17 @@ class Explorer(App[int]):
         self.trail = self.trail.leave(self.page.here)
         self._show(Place(address, pane=request.pane))
 
-    def action_visit(self, view: str, pane: Pane) -> None:
-        """Go to a view at once, before the next key."""
-        self.visit(Open(parse(view), pane))
+    def action_list(self, kind: Kind) -> None:
+        """Show one of the four lists, whole."""
+        self.visit(Open(Address(kind)))
+
+    def action_search(self) -> None:
+        """Search the list; from a record, go back to its list first."""
+        here = self.page.here
+        if here.address.is_list:
+            self._show(replace(here, pane="search"))
+        else:
+            self.visit(Open(self.page.listing, "search"))
 
     def _show(self, place: Place) -> None:
         """Show a place, or the list that it was in where another program has taken it out."""
@@ -183,10 +192,11 @@ class Explorer(App[int]):
                 await self._check_bindings(event.key)
                 await _answered(lines)
                 return
-            if is_new and isinstance(self.focused, SearchBar) and not event.is_printable:
-                await _answered(self.focused)
+            bar = self.focused
+            if is_new and isinstance(bar, SearchBar) and not event.is_printable:
+                await _answered(bar)
                 if await self._check_bindings(event.key):
-                    await _answered(self.focused)
+                    await _answered(bar)
                     return
         await super().on_event(event)
 

@@ -36,7 +36,7 @@ class Command:
     """One thing that a reader can do."""
 
     name: str
-    """What the settings file calls it, together with its node: `browse.search`."""
+    """What the settings file calls it, together with its node: `app.search`."""
     node: Node
     """Where it is bound."""
     keys: str
@@ -118,11 +118,6 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "clear", "search", "escape", "clear", "clear", "Clear the query, then leave.", footer=2
     ),
-    Command("search", "browse", "slash", "search", "search", "Search the list.", footer=3),
-    Command("people", "browse", "1", "list('person')", "people", "Show the people."),
-    Command("companies", "browse", "2", "list('company')", "companies", "Show the companies."),
-    Command("events", "browse", "3", "list('event')", "events", "Show the events."),
-    Command("sources", "browse", "4", "list('source')", "sources", "Show the sources."),
     Command(
         "right",
         "browse",
@@ -179,6 +174,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
         footer=5,
         when=_in_list,
     ),
+    Command("search", "app", "slash", "search", "search", "Search the list.", footer=3),
+    Command("people", "app", "1", "list('person')", "people", "Show the people."),
+    Command("companies", "app", "2", "list('company')", "companies", "Show the companies."),
+    Command("events", "app", "3", "list('event')", "events", "Show the events."),
+    Command("sources", "app", "4", "list('source')", "sources", "Show the sources."),
     Command(
         "copy",
         "app",

@@ -5,7 +5,7 @@
     translation = false
 
     [keys]
-    "browse.search" = "slash,ctrl+f"
+    "app.search" = "slash,ctrl+f"
 
 A mistake is named with the file, the setting and the nearest one there is.
 """
@@ -33,7 +33,7 @@ class Config:
     translation: bool = True
     """Whether our English stands below a passage from the start."""
     keys: Mapping[str, str] = field(default_factory=dict)
-    """Other keys for commands, by the command's id: `browse.search`."""
+    """Other keys for commands, by the command's id: `app.search`."""
 
 
 def load(path: Path, *, themes: Iterable[str], commands: Iterable[str]) -> Config:

@@ -46,8 +46,8 @@ def test_an_empty_file_sets_nothing(load: Load) -> None:
 
 
 def test_every_setting_is_read(load: Load) -> None:
-    found = load('theme = "light"\ntranslation = false\n[keys]\n"browse.search" = "slash,ctrl+f"\n')
-    assert found == config.Config("light", False, {"browse.search": "slash,ctrl+f"})
+    found = load('theme = "light"\ntranslation = false\n[keys]\n"app.search" = "slash,ctrl+f"\n')
+    assert found == config.Config("light", False, {"app.search": "slash,ctrl+f"})
 
 
 @pytest.mark.parametrize("theme", [config.AUTO, *THEMES])
@@ -75,12 +75,12 @@ def test_every_command_can_have_other_keys(load: Load, command: str) -> None:
         ("keys = []", "keys is not a table. Begin it with a line [keys]."),
         ('keys = ""', "keys is not a table. Begin it with a line [keys]."),
         (
-            '[keys]\n"browse.searchh" = "x"',
-            "“browse.searchh” is no command under [keys]. Did you mean browse.search?",
+            '[keys]\n"app.searchh" = "x"',
+            "“app.searchh” is no command under [keys]. Did you mean app.search?",
         ),
-        ('[keys]\n"browse.search" = 3', "the keys of browse.search are 3. Write keys in quotation"),
-        ('[keys]\n"browse.search" = " "', "the keys of browse.search are ' '. Write keys in"),
-        ("[keys]\nbrowse.searchh = 'x'", "Did you mean browse.search?"),
+        ('[keys]\n"app.search" = 3', "the keys of app.search are 3. Write keys in quotation"),
+        ('[keys]\n"app.search" = " "', "the keys of app.search are ' '. Write keys in"),
+        ("[keys]\napp.searchh = 'x'", "Did you mean app.search?"),
         ("[keys]\n[keys.browse]", "“browse” is no command under [keys]."),
         ("theme = light", "it is not TOML:"),
         ('theme = "a"\ntheme = "b"', "it is not TOML:"),
@@ -117,13 +117,13 @@ def test_a_file_that_cannot_even_be_looked_for_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "contents",
     [
-        '[keys]\n"browse.search" = "f3"\n"lines.down" = "n"',
-        '[keys]\nbrowse.search = "f3"\nlines.down = "n"',
-        '[keys.browse]\nsearch = "f3"\n[keys.lines]\ndown = "n"',
+        '[keys]\n"app.search" = "f3"\n"lines.down" = "n"',
+        '[keys]\napp.search = "f3"\nlines.down = "n"',
+        '[keys.app]\nsearch = "f3"\n[keys.lines]\ndown = "n"',
     ],
 )
 def test_a_command_is_known_however_toml_spells_its_name(load: Load, contents: str) -> None:
-    assert load(contents).keys == {"browse.search": "f3", "lines.down": "n"}
+    assert load(contents).keys == {"app.search": "f3", "lines.down": "n"}
 
 
 def test_a_settings_file_below_a_file_sets_nothing(path: Path) -> None:

@@ -263,7 +263,7 @@ async def test_help_scrolls_to_its_end(own_home: Path) -> None:
 
 async def test_keys_of_the_settings_file_work_and_help_tells_them(own_home: Path) -> None:
     (own_home / "settings.toml").write_text(
-        'translation = false\n[keys]\n"browse.search" = "ctrl+f"\n"app.quit" = "ctrl+q"\n',
+        'translation = false\n[keys]\n"app.search" = "ctrl+f"\n"app.quit" = "ctrl+q"\n',
         encoding="utf-8",
     )
     async with explorer(own_home, "people?q=zhao") as seat:

@@ -8,7 +8,7 @@ passage. How many panes are seen follows from the width and the focus, in `brows
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import events, getters, on, work
 from textual.app import ComposeResult
@@ -19,7 +19,6 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from db.errors import BadQuery, WherefromError
-from db.records import Kind
 from db.search import Results
 from tui import commands, paint
 from tui.address import Address
@@ -27,7 +26,7 @@ from tui.address import parse as parse_address
 from tui.desk import Desk
 from tui.messages import Open, Say
 from tui.screens.page import Page
-from tui.state import Pane, Place
+from tui.state import FOCUSABLE, PANES, Pane, Place
 from tui.views.card import Piece
 from tui.widgets.cards import CardView
 from tui.widgets.lines import Lines
@@ -35,20 +34,13 @@ from tui.widgets.results import ResultList
 from tui.widgets.search_bar import SearchBar
 from tui.widgets.status import HeadLine, KeyLine, Whereabouts
 
-PANES: Final[tuple[Pane, ...]] = ("list", "card", "passage")
-FOCUSABLE: Final[tuple[Pane, ...]] = ("search", *PANES)
-
 
 class Browse(Page):
     """The main screen."""
 
     CSS_PATH = "browse.tcss"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("browse")
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 -- Textual declares it for instances
-        (0, "-small"),
-        (60, "-middle"),
-        (100, "-wide"),
-    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (60, "-middle"), (100, "-wide")]  # noqa: RUF012
     head = getters.query_one(HeadLine)
     search_bar = getters.query_one(SearchBar)
     count_line = getters.query_one("#count", Static)
@@ -107,20 +99,21 @@ class Browse(Page):
         self.opened = None if place.address.is_list else place.address
         self.set_class(self.opened is not None, "-record")
         if self.opened is None:
+            self.shows_facets &= place.address.kind == self.listing.kind
             self.listing = place.address
             self.set_class(place.address.kind in ("event", "source"), "-long-rows")
             self._search(place)
             self._focus(place.pane)
         else:
-            self._search(Place(self.listing, self.results.key, self.results.top))
+            if self.results.library is not self.desk.library:
+                self._search(Place(self.listing, self.results.key, self.results.top))
             self._show_record(self.opened, place.cursor or self.opened.part, place.top)
             self._focus("card" if place.pane == "list" else place.pane)
         self._say_where()
 
     def _focus(self, pane: Pane) -> None:
         """Give a pane the focus, shown first where only one is; an empty list never has it."""
-        if pane == "list" and self.has_class("-nothing"):
-            pane = "card"
+        pane = "card" if pane == "list" and self.has_class("-nothing") else pane
         self._show_pane(pane)
         wanted = self.query_one(f"#{pane}")
         if wanted.focusable:  # at once, for the keys that may follow in the same breath
@@ -184,7 +177,7 @@ class Browse(Page):
 
     @on(SearchBar.Left)
     def leave_search(self) -> None:
-        """Go on to the first hit, or to what to do when there is none."""
+        """Go on to the first hit, or to what to do where there is none."""
         self._focus("list")
 
     @on(Lines.Moved, "#list")
@@ -250,18 +243,6 @@ class Browse(Page):
         self._quote += step
         self.renew()
 
-    async def action_search(self) -> None:
-        """Search the list; from an opened record, go back to the list first."""
-        if self.opened is not None:
-            await self.run_action(f"app.visit({str(self.listing)!r}, 'search')")
-        else:
-            self._focus("search")
-
-    def action_list(self, kind: Kind) -> None:
-        """Show one of the four lists, whole."""
-        self.shows_facets = False
-        self.post_message(Open(Address(kind)))
-
     def action_pane(self, step: int) -> None:
         """Go to the next pane that there is."""
         panes = PANES if self.opened is None else PANES[1:]
@@ -287,11 +268,11 @@ class Browse(Page):
             self.action_facets()
         elif self.opened is not None:
             await self.run_action("app.back")
-        elif self.listing.query:
-            self.listing = self.listing.narrowed("")
-            self.search_bar.fill("")
-            self._search(Place(self.listing, self.results.key))
         else:
+            if self.listing.query:
+                self.listing = self.listing.narrowed("")
+                self.search_bar.fill("")
+                self._search(Place(self.listing, self.results.key))
             self._focus("list")
 
     def translate(self) -> None:

@@ -6,11 +6,15 @@ from abc import abstractmethod
 
 from textual.screen import Screen
 
+from tui.address import Address
 from tui.state import Place
 
 
 class Page(Screen[None]):
     """What Browse and the reader have in common, and all that the explorer knows of them."""
+
+    listing: Address = Address("source")
+    """The list that a search narrows, and that lies behind a record."""
 
     @property
     @abstractmethod
