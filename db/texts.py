@@ -64,7 +64,7 @@ class Texts:
         shared = Path(platformdirs.user_data_dir("wherefrom")) / "texts"
         if database.resolve().parent == _SHIPPED:
             return cls((shared,), cache)
-        return cls((database.with_name(f"{database.name}.texts"), shared), cache)
+        return cls((database.parent / f"{database.name}.texts", shared), cache)
 
     def held(self, source: Source) -> HeldText | None:
         """Return the text of a source, or None where no folder has it.

@@ -73,6 +73,8 @@ def test_a_terminal_that_cannot_move_its_cursor_is_none(base: Path) -> None:
         (["person/nobody"], b"nobody"),
         (["--texts", "/nowhere/at/all"], b"/nowhere/at/all"),
         (["--db", "/nowhere/base.json"], b"/nowhere/base.json"),
+        (["--db", "/"], b"/: it is a folder"),
+        (["--db", "."], b".: it is a folder"),
     ],
 )
 def test_what_cannot_be_opened_is_told_before_the_screen_is_taken_over(
@@ -93,6 +95,7 @@ def test_what_cannot_be_opened_is_told_before_the_screen_is_taken_over(
     assert ran.returncode in {1, 2}
     assert message in ran.stderr
     assert b"\x1b" not in ran.stderr
+    assert b"Traceback" not in ran.stderr
 
 
 @pytest.mark.parametrize("view", ["events", "source/gazette"])
