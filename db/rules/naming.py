@@ -44,9 +44,11 @@ def parents_end(material: Material) -> Iterator[Finding]:
     """Find companies that are part of themselves, at any distance."""
     parents = {each.id: each.parent for each in material.companies if each.parent}
     for start in parents:
-        chain = [start]
-        while (above := parents.get(chain[-1])) and above not in chain:
-            chain.append(above)
+        chain = {start: None}
+        above = parents.get(start)
+        while above and above not in chain:
+            chain[above] = None
+            above = parents.get(above)
         if above == start:
             way = " in ".join([*chain, start])
             remedy = "Remove the parent of one of them."

@@ -13,6 +13,7 @@ from db.codec import TYPES, encode
 from db.dates import PartialDate
 from db.material import Raw, of_records, read_raw
 from db.records import TABLES, Amount, Claim, Duration, Kind, Record, Role
+from db.rules.naming import parents_end
 from tests.make import (
     make_company,
     make_date,
@@ -299,6 +300,13 @@ def test_a_ring_of_companies_is_found_for_each_of_its_members_and_no_other() -> 
     found = [each for each in problems(raw_of(*SOUND, *ring)) if each.rule == "parent"]
     assert [each.id for each in found] == ["b", "c"]
     assert "b in c in b" in found[0].message
+
+
+def test_a_very_long_line_of_companies_is_judged_at_once() -> None:
+    last = 3000
+    line = [make_company(f"c{at}", parent=f"c{at + 1}") for at in range(last)]
+    material = of_records(make_records(*line, make_company(f"c{last}")))
+    assert list(parents_end(material)) == []
 
 
 def test_ties_that_stand_on_both_sides_are_sound() -> None:
