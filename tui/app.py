@@ -129,9 +129,10 @@ class Explorer(App[int]):
 
     def _show(self, place: Place) -> None:
         """Show a place, or the list that it was in where another program has taken it out."""
-        if place.address.id and not self.desk.library.has(place.address.reference):
-            self.say(f"{place.address.reference} is in this database no longer.", is_problem=True)
-            place = Place(Address(place.address.kind))
+        address = place.address
+        is_gone = bool(address.id) and not self.desk.library.has(address.reference)
+        if is_gone:
+            place = Place(Address(address.kind))
         is_source = place.address.kind == "source" and not place.address.is_list
         page = self.page
         if is_source and isinstance(page, Browse):
@@ -141,6 +142,8 @@ class Explorer(App[int]):
             self.page.show(place)
         else:
             page.show(place)
+        if is_gone:
+            self.say(f"{address.reference} is in this database no longer.", is_problem=True)
 
     async def action_back(self) -> None:
         """Return to the place one came from, whole; from the first one, to its list."""

@@ -69,6 +69,10 @@ class Desk:
         except BadQuery as problem:
             return problem
 
+    def everything(self, kind: Kind) -> Results:
+        """Return a whole list, for want of a query that can be read."""
+        return search(self.library, parse(""), kind)
+
     def reordered(self, listing: Address) -> tuple[Address, str]:
         """Return a list in the next of its orders, and what that order is."""
         orders = self.library.sorts(listing.kind)

@@ -7,12 +7,18 @@ cursor was on and how far the pane was scrolled. A visit after going back drops 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 from tui.address import Address
 
 Pane = Literal["search", "list", "card", "passage"]
 """What can have the focus: the search bar, and the three panes from left to right and down."""
+
+PANES: Final[tuple[Pane, ...]] = ("list", "card", "passage")
+"""The panes in the order in which one walks through them."""
+
+FOCUSABLE: Final[tuple[Pane, ...]] = ("search", *PANES)
+"""All that can have the focus."""
 
 LONGEST = 200
 """How many places are remembered each way."""

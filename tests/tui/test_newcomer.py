@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from tests.tui.explorer import explorer, words
+from db.errors import BadTerm
+from db.library import Library
+from db.query import parse
+from db.records import Kind
+from db.search import search
+from db.storage import BUILT_IN
+from tests import small
+from tests.tui.explorer import SIZES, explorer, words
+from tui.app import run
+from tui.state import Place
 from tui.widgets.cards import CardView
 
 
@@ -66,3 +76,109 @@ async def test_help_explains_every_sign(own_home: Path, sign: str) -> None:
 async def test_where_help_is_stands_above_at_eighty_columns(own_home: Path) -> None:
     async with explorer(own_home, size=(80, 24)) as seat:
         assert seat.lines[0].endswith("? help")
+
+
+# Queries
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_start_with_a_wrong_query_shows_the_whole_list_and_what_is_wrong(
+    own_home: Path, size: tuple[int, int]
+) -> None:
+    async with explorer(own_home, "events?q=has:nonsense", size=size) as seat:
+        assert "has no value" in seat.message
+        assert seat.browse.results.count() == len(seat.app.desk.everything("event").hits) > 0
+        await seat.press("enter")
+        assert seat.view.startswith("event/")
+
+
+async def test_back_at_a_wrong_query_the_list_is_of_the_kind_that_was_asked_for(
+    own_home: Path,
+) -> None:
+    async with explorer(own_home, "people?q=typ:hire") as seat:
+        await seat.press("3")
+        assert (seat.browse.results.key or "").startswith("event/")
+        await seat.press("backspace")
+        assert (seat.browse.results.key or "").startswith("person/")
+
+
+async def test_what_was_wrong_is_told_no_longer_when_it_is_right(own_home: Path) -> None:
+    async with explorer(own_home, "events") as seat:
+        seat.browse.listing = seat.browse.listing.narrowed("typ:hire")
+        seat.browse._search(Place(seat.browse.listing))
+        seat.browse.listing = seat.browse.listing.narrowed("type:hire")
+        seat.browse._search(Place(seat.browse.listing))
+        await seat.settle()
+        assert seat.message == ""
+
+
+async def test_a_narrow_screen_says_while_one_types_that_nothing_is_found(own_home: Path) -> None:
+    async with explorer(own_home, size=(50, 15)) as seat:
+        await seat.press("slash", *"xyzzyq")
+        assert "No people found" in seat.text
+        assert seat.focus == "search"
+        await seat.press("ctrl+u")
+        assert seat.shows("list")
+        assert not seat.shows("card")
+
+
+async def test_an_empty_list_leaves_the_focus_to_what_to_do(own_home: Path) -> None:
+    async with explorer(own_home, "people?q=xyzzyq", size=(50, 15)) as seat:
+        assert seat.focus == "card"
+        assert "No people found" in seat.text
+        await seat.press("escape")
+        assert seat.focus == "list"
+        assert seat.shows("list")
+
+
+async def test_an_order_that_there_is_not_is_refused_before_the_screen(own_home: Path) -> None:
+    with pytest.raises(BadTerm, match="Cannot sort by"):
+        run(BUILT_IN, None, "people?sort=nonsense")
+
+
+# A record that goes away while it is shown
+
+
+def _without_source(path: Path) -> None:
+    base = json.loads(path.read_text())
+    base["events"], base["quotes"], base["sources"] = {}, {}, {}
+    path.write_text(json.dumps(base))
+
+
+@pytest.mark.parametrize("kind", ["source", "event"])
+async def test_what_another_program_takes_out_gives_way_to_its_list(
+    own_home: Path, tmp_path: Path, kind: Kind
+) -> None:
+    path = small.write(tmp_path / "base.json")
+    library = Library.open(path)
+    view = next(iter(search(library, parse(""), kind).hits)).view
+    async with explorer(own_home, view, library=library) as seat:
+        assert seat.view.startswith(view)
+        _without_source(path)
+        seat.app._take_over(Library.open(path))
+        await seat.settle()
+        assert seat.here.address.is_list
+        assert seat.message == f"{view} is in this database no longer."
+        assert seat.app.trail.behind == ()
+
+
+async def test_back_to_what_was_taken_out_leads_to_its_list(own_home: Path, tmp_path: Path) -> None:
+    path = small.write(tmp_path / "base.json")
+    library = Library.open(path)
+    view = next(iter(search(library, parse(""), "source").hits)).view
+    async with explorer(own_home, view, library=library) as seat:
+        await seat.press("enter")
+        assert seat.view.startswith("event/")
+        _without_source(path)
+        seat.app._take_over(Library.open(path))
+        await seat.settle()
+        await seat.press("backspace")
+        assert seat.view == "sources"
+
+
+async def test_the_palette_opens_from_the_search_bar(own_home: Path) -> None:
+    async with explorer(own_home) as seat:
+        await seat.press("slash", "ctrl+p")
+        assert seat.footer["enter"] == "choose"
+        await seat.press("escape")
+        assert seat.focus == "search"

@@ -16,7 +16,8 @@ class ResultList(Lines):
     def __init__(self, *, id: str) -> None:
         """Begin empty; `show` brings the first results."""
         super().__init__(id=id)
-        self._library: Library | None = None
+        self.library: Library | None = None
+        """The state of the database that the results are of."""
         self._results: Results | None = None
         self._rows: dict[int, Row] = {}
 
@@ -24,7 +25,7 @@ class ResultList(Lines):
         self, library: Library, results: Results, cursor: str | None = None, top: int = 0
     ) -> None:
         """Take results over, with the cursor on the record `cursor`, else on the first."""
-        self._library, self._results, self._rows = library, results, {}
+        self.library, self._results, self._rows = library, results, {}
         place = self._place_of(cursor.partition("/")[2]) if cursor else 0
         self.renew(cursor=place if results.hits else None, top=top)
         if results.hits:
@@ -55,10 +56,10 @@ class ResultList(Lines):
         return lay_row(self._row(number), width)
 
     def _row(self, number: int) -> Row:
-        if self._library is None or self._results is None:
+        if self.library is None or self._results is None:
             raise LookupError(number)
         if number not in self._rows:
             self._rows[number] = rows.row(
-                self._library, self._results.hits[number], self._results.kind
+                self.library, self._results.hits[number], self._results.kind
             )
         return self._rows[number]

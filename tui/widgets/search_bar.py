@@ -57,6 +57,7 @@ class SearchBar(Input):
             placeholder="type a name, a word, or type:hire to:meta",
         )
         self.cursor_blink = False
+        self.problem = ""
 
     def fill(self, text: str) -> None:
         """Show a query that came from elsewhere, without reporting it as typed."""
@@ -65,11 +66,13 @@ class SearchBar(Input):
                 self.value = text
             self.cursor_position = len(text)
 
-    def mark(self, problem: BadQuery | None) -> None:
-        """Underline the place of what cannot be read, or nothing."""
+    def mark(self, problem: BadQuery | None) -> bool:
+        """Underline the place of what cannot be read, or nothing; say whether that is news."""
+        before, self.problem = self.problem, str(problem or "")
         self.highlighter = _Underline(problem) if problem else None
         self.set_class(problem is not None, "-wrong")
         self.refresh()
+        return bool(before or problem)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Report what was typed."""
