@@ -17,6 +17,7 @@ SOUND = {
     "ca": "L’escola és aquí: col·legi, raó, això, cançó, «què».",
     "pl": "Zażółć gęślą jaźń. „Książę” ŁÓDŹ, PÓŁŻYWY, źdźbło, więź, być może.",
     "cs": "Příliš žluťoučký kůň úpěl ďábelské ódy; ŽIŽKŮV KŮŇ, ŠÁŠA.",
+    "ro bare": "Un câine, o pâine, mâine la râu: câine, pâine, mâine.",
     "ro": "Țara și pâinea: ÎNTR-O PĂȘUNE CÂȘTIGĂ câinele; „mâine”, însă așa e.",
     "hu": "Árvíztűrő tükörfúrógép, ŐSZ ŰR; „hűség”, „bőség”.",
     "tr": "İstanbul’da çığ düştü; ŞIK ĞAZ, ağaç, kâğıt, TÜRKİYE’NİN.",
@@ -44,7 +45,7 @@ SOUND = {
 WHOLE = [
     text
     for language, text in SOUND.items()
-    if language not in {"signs", "emoji", "cy", "ga", "left", "el"}
+    if language not in {"signs", "emoji", "cy", "ga", "left", "el", "ro bare"}
 ]
 """Those that a repair can be held to: enough letters beyond ASCII, and no signs that mislead."""
 

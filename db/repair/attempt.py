@@ -20,14 +20,15 @@ from db.repair.pairs import Pair, Parsed, Sequence, parse
 UNKNOWN = "\ufffd"
 """Stands where a character was and nothing tells which."""
 
-OFTEN = 0.05
-"""Letters in a thousand from which on a letter is usual in a language."""
-
 _SURE = 0.5
 """The share of the weight that one candidate must have to be shown rather than `UNKNOWN`."""
-_RARE = 0.3
-"""How much a letter that the text's languages do not use speaks against a pair."""
+_GREEK = "\u0370"
+"""Where the scripts other than Latin begin."""
+_FOREIGN = 0.2
+"""How much each letter of another script than Latin speaks against a reading: "Ø±" is a sign."""
 _USUAL_SIGNS = frozenset("¡¿£§©ª®±²³´µ¶·¹º¼½¾×÷")
+_WHOLE = 2.0
+"""The gain that a reading without loose ends is worth, when readings are compared."""
 _CONTEXT = 500
 """How far back a guess looks in its line, in characters."""
 _DEPTH = 3
@@ -67,6 +68,11 @@ class Attempt:
     is_whole: bool = False
     """Whether all that is not ASCII in the line is UTF-8 of usual letters, nothing lost."""
 
+    @property
+    def score(self) -> float:
+        """The gain, with what it says for a pair that nothing has to be guessed under it."""
+        return self.gain + (_WHOLE if self.is_whole else 0.0)
+
 
 def by_pair(line: str, parsed: Parsed, pair: Pair, languages: Languages) -> Attempt | None:
     """Read a line under one pair, as often over as that makes it less odd."""
@@ -83,7 +89,7 @@ def by_pair(line: str, parsed: Parsed, pair: Pair, languages: Languages) -> Atte
         if best is None or odd - rest - cost > best.gain:
             usual = sum(log(_PRIOR.often(char)) for edit in edits for char in edit.text)
             is_certain = not any(edit.is_guess for edit in edits)
-            is_whole = is_certain and cost <= _RARE * len(edits) + 0.01
+            is_whole = is_certain and cost <= _FOREIGN * len(edits) + 0.01
             best = Attempt(text, edits, odd - rest - cost, pair, usual, is_whole)
         if not rest:
             break
@@ -96,6 +102,7 @@ def _apply(
     """Replace the sequences of a line; return it with the edits and what speaks against them."""
     against = 1.0 * parsed.strays + 0.5 * parsed.foreign
     done, edits, place = "", [], 0
+    whole: set[str] = set()
     for sequence in parsed.sequences:
         done += line[place : sequence.start]
         char = sequence.char or _guess(sequence, done[-_CONTEXT:], line, pair, languages)
@@ -107,11 +114,12 @@ def _apply(
             against += 1.0
             continue
         done += char
-        if sequence.char:
-            against += rarity(char, languages)
+        if not sequence.lost:
+            whole.add(char)
         elif char == UNKNOWN and not sequence.is_wide:
             against += 1.0
         edits.append(Edit(sequence.start, place, char, is_guess=sequence.char is None))
+    against += sum(rarity(char) for char in whole)
     return done + line[place:], tuple(edits), against
 
 
@@ -136,15 +144,15 @@ def _only(chars: Iterable[str], known: Container[str]) -> list[str]:
     return [char for char in chars if char in known]
 
 
-def rarity(char: str, languages: Languages) -> float:
-    """How much a restored character speaks against the pair that it was read by."""
+def rarity(char: str) -> float:
+    """How much a restored character speaks against the way in which it was read."""
+    if char in KNOWN:
+        return 0.0 if char < _GREEK or "\u1e00" <= char < "\u1f00" else _FOREIGN
     if char in signs.FITS or char in _USUAL_SIGNS or char > "\u2fff":
         return 0.0 if unicodedata.category(char) != "Cn" else 1.0
-    if char < "\u0370" or "\u1e00" <= char < "\u1f00":
-        if char in KNOWN:
-            return 0.0 if languages.often(char) > OFTEN else _RARE
+    if char < _GREEK:
         return 0.5
-    return 0.2 if unicodedata.category(char)[0] in "LMNP" else 1.0
+    return _FOREIGN if unicodedata.category(char)[0] in "LMNP" else 1.0
 
 
 def applied(line: str, edits: Iterable[Edit]) -> str:

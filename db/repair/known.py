@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from db.repair.attempt import UNKNOWN, Attempt, Edit, applied, rarity
-from db.repair.letters import Languages
 from db.repair.oddness import oddness
 
 _LONGEST = 20_000
 """The longest line that is aligned with what ftfy makes of it, in characters."""
 
 
-def by_ftfy(line: str, usual: Languages) -> Attempt | None:
+def by_ftfy(line: str) -> Attempt | None:
     """Read a line as ftfy does; None where it leaves the line alone or the line is endless."""
     if len(line) > _LONGEST:
         return None
@@ -42,7 +41,7 @@ def by_ftfy(line: str, usual: Languages) -> Attempt | None:
     if not edits:
         return None
     text = applied(line, edits)
-    against = sum(rarity(char, usual) for edit in edits for char in edit.text)
+    against = sum(rarity(char) for char in {char for edit in edits for char in edit.text})
     return Attempt(text, edits, oddness(line) - oddness(text) - against, usual=-1e9)
 
 

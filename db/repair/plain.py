@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from db.repair import signs
-from db.repair.attempt import OFTEN, Attempt, Edit, by_pair, rarity
-from db.repair.letters import Languages
+from db.repair.attempt import Attempt, Edit, by_pair, rarity
+from db.repair.letters import KNOWN, Languages
 from db.repair.pairs import PAIRS, Pair, parse
 
 _ENOUGH = 3
@@ -20,7 +20,12 @@ _MANY = 6
 """How many places must speak for it to each one that does not."""
 _MOST = 3
 """How many places of one line must speak for it to each one that does not."""
+_OFTEN = 0.05
+"""Letters in a thousand from which on a letter is usual in a language."""
 _VOWELS = frozenset("aeiouyhœæ")
+_CUT = frozenset("cdjlmnst")
+_CUT_ENDS = ("qu", "ll", "un")
+"""What is left of words that French, Italian and Catalan cut short before a vowel."""
 _TAILS = frozenset({"s", "t", "m", "d", "re", "ve", "ll"})
 _USUAL = tuple(pair for pair in PAIRS if pair.read_as == "latin-1")
 
@@ -53,7 +58,7 @@ def _borne_out(
         if attempt is None or not _is_complete(line, attempt):
             continue
         rest = [e for e in attempt.edits if not (is_trusted and _is_usual(line, e, languages))]
-        placed = sum(_is_placed(line, edit) for edit in rest)
+        placed = sum(_is_placed(line, edit, is_trusted=is_trusted) for edit in rest)
         dashes = sum(edit.text in "–—" for edit in rest)  # "â" is a word in Welsh
         if not rest or placed >= max(1, _MOST * (len(rest) - placed - dashes)):
             return attempt
@@ -70,14 +75,14 @@ def _is_complete(line: str, attempt: Attempt) -> bool:
 
 def _is_usual(line: str, edit: Edit, languages: Languages) -> bool:
     """Whether a letter that the text would use has all its bytes, or is the capital of a word."""
-    if rarity(edit.text, languages) and languages.often(edit.text) < OFTEN:
+    if languages.often(edit.text) < _OFTEN and (edit.text in KNOWN or rarity(edit.text)):
         return False
     last, following = line[edit.start - 1 : edit.start], line[edit.end : edit.end + 1]
     is_capital = edit.text.isupper() and following.islower() and not last.isalpha()
     return is_capital or not edit.is_guess
 
 
-def _is_placed(line: str, edit: Edit) -> bool:
+def _is_placed(line: str, edit: Edit, *, is_trusted: bool) -> bool:
     """Whether a mark stands where no letter of a word would."""
     last, following = line[edit.start - 1 : edit.start], line[edit.end : edit.end + 1]
     if edit.text in "“”„":
@@ -86,19 +91,17 @@ def _is_placed(line: str, edit: Edit) -> bool:
         return not last.strip() and not following.strip()
     if edit.end - edit.start > 1:
         return edit.text in signs.FITS and not (last.isalpha() and following.isalpha())
-    return edit.text == "’" and _is_elision(line, edit.start)
-
-
-def _is_elision(line: str, place: int) -> bool:
-    """Whether a place joins a word's short head to a vowel, or its end to a short tail."""
-    head = _letters_before(line, place)
-    tail = _letters_after(line, place + 1)
-    if not head or not tail:
+    head, tail = _letters_before(line, edit.start), _letters_after(line, edit.start + 1)
+    if edit.text != "’" or not head or not tail:
         return False
-    is_short = len(head) <= 2 and head[-1].lower() not in _VOWELS - {"h", "u"}
-    if is_short and (tail[0].lower() in _VOWELS or tail[0].isupper()):
-        return True
-    return len(head) >= 2 and tail in _TAILS
+    return (len(head) >= 2 and tail in _TAILS) or (is_trusted and _is_elision(head, tail))
+
+
+def _is_elision(head: str, tail: str) -> bool:
+    """Whether a word that can be cut short stands before a vowel, as in "l’été"."""
+    head = head.lower()
+    is_cut = head in _CUT or head.endswith(_CUT_ENDS)
+    return is_cut and (tail[0].lower() in _VOWELS or tail[0].isupper())
 
 
 def _letters_before(line: str, place: int) -> str:

@@ -29,7 +29,7 @@ _NEAR = 0.95
 _CLOSE = 0.25
 """The gain by which another reading of a line may fall short and still put it in doubt."""
 _STRONG = 4.0
-"""The gain over a whole text that makes its pair trusted."""
+"""The score over a whole text that makes its pair trusted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _try_pairs(
             if attempt is not None and attempt.gain > 0:
                 attempts[number].append(attempt)
                 kept.append(attempt)
-        gain, usual = sum(each.gain for each in kept), sum(each.usual for each in kept)
+        gain, usual = sum(each.score for each in kept), sum(each.usual for each in kept)
         tried.append(_Main(pair, gain, usual, languages))
     best = max(tried, key=lambda each: (round(each.gain, 1), each.usual))
     near = tuple(each.pair for each in tried if each.gain >= _NEAR * best.gain)
@@ -126,11 +126,11 @@ def _letters(parsed: Iterable[Parsed], sound: Mapping[str, int]) -> Counter[str]
 
 def _chosen(line: str, attempts: list[Attempt], main: _Main | None) -> Attempt | None:
     """Choose among the attempts at one line; None where it had better stay as it is."""
-    known = by_ftfy(line, main.languages if main else Languages({}))
+    known = by_ftfy(line)
     candidates = [*attempts, known] if known else attempts
     if not candidates:
         return None
-    best = max(candidates, key=lambda each: (round(each.gain, 1), each.usual))
+    best = max(candidates, key=lambda each: (round(each.score, 1), each.usual))
     if main is not None and main.is_trusted:
         kept = next((each for each in attempts if each.pair is main.pair), None)
         if kept is not None and _is_in_keeping(kept, best):
@@ -147,7 +147,7 @@ def _is_in_keeping(kept: Attempt, best: Attempt) -> bool:
 
 def _doubted(chosen: Attempt, rivals: list[Attempt]) -> Attempt:
     """Mark as guesses the edits that another reading, hardly worse, makes differently."""
-    doubts = [set(each.edits) for each in rivals if each.gain >= chosen.gain - _CLOSE]
+    doubts = [set(each.edits) for each in rivals if each.score >= chosen.score - _CLOSE]
     edits = tuple(
         replace(edit, is_guess=edit.is_guess or any(edit not in each for each in doubts))
         for edit in chosen.edits
