@@ -166,6 +166,13 @@ def test_the_plainest_locale_will_do(base: Path) -> None:
     assert ran.returncode == 0, ran.stderr
 
 
+def test_letters_are_understood_that_the_locale_does_not_know(base: Path) -> None:
+    plain = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    ran = _run("search", "name with ë", "zoë", "--json", "--db", str(base), **plain)
+    assert json.loads(ran.stdout)["query"] == "name with ë zoë"
+    assert _run("search", "zoë", "--kind", "person", "--db", str(base), **plain).returncode == 0
+
+
 def test_an_interrupt_exits_130_without_a_traceback(tmp_path: Path) -> None:
     """A fifo never ends, so that the run is at work when the interrupt arrives."""
     fifo = tmp_path / "facts.jsonl"

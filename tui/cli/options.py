@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import click
 
-from tui.standins import SURROGATES
-
 if TYPE_CHECKING:
     from db.library import Library
     from db.texts import Texts
@@ -69,8 +67,11 @@ class Chosen(NamedTuple):
 
 
 def as_text(typed: str) -> str:
-    """Return text as it was typed; a byte that is no UTF-8 becomes the sign for that."""
-    return typed.translate(SURROGATES)
+    """Return text as it was typed, in UTF-8 whatever the locale knows.
+
+    A byte that is no UTF-8 becomes the sign for that.
+    """
+    return typed.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def everywhere(command: _Decorated) -> _Decorated:
