@@ -2,14 +2,14 @@
 
 A view is frozen data: which words, in which ink, on which line, and what a line leads to. It knows
 no width and no colour. `tui.layout` fits it to a width; `tui.paint` gives the inks their colours;
-the command line prints the same cards as plain text.
+the command line prints the same cards as plain text. They are named tuples, because a screen makes
+hundreds of them for every key.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Ink = Literal[
     "plain",  # what one reads
@@ -32,8 +32,7 @@ Ink = Literal[
 """What a piece of text is for; `tui.paint` decides how it looks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of text in one ink. The text may come from data; it is made visible when laid out."""
 
     text: str
@@ -42,8 +41,7 @@ class Piece:
     """What they are for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What stands in one column of a line."""
 
     pieces: tuple[Piece, ...] = ()
@@ -60,8 +58,7 @@ class Cell:
         return "".join(piece.text for piece in self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a card: its cells, and what it leads to."""
 
     cells: tuple[Cell, ...] = ()
@@ -79,8 +76,7 @@ class Line:
         return self.view is not None or self.event is not None or self.quote is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """How a column of a section behaves when there is more, or less, room than it wants."""
 
     share: int = 0
@@ -103,8 +99,7 @@ PROSE = (Column(share=1, wraps=True),)
 """A single column of text that wraps."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Lines under one heading, in the same columns."""
 
     lines: tuple[Line, ...]
@@ -119,8 +114,7 @@ class Section:
     """Whether it may stand to the right of the section before it, where there is room."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """Everything that is shown of one record."""
 
     title: str
@@ -139,8 +133,7 @@ class Card:
             yield from section.lines
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of a list."""
 
     view: str
@@ -155,8 +148,7 @@ class Row:
     """Where the match lies, when it is not in the name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A quote in its place: what stands before, the words, what stands after."""
 
     heading: str
