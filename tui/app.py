@@ -63,7 +63,7 @@ class Explorer(App[int]):
         super().__init__(ansi_color=True if "NO_COLOR" in session.environ else None)
         self.session = session
         self.texts = texts
-        self.desk = Desk(library, Shelf(library, texts), translated=session.config.translation)
+        self.desk = Desk(library, Shelf(texts, self._warn), translated=session.config.translation)
         self.trail = Trail()
         self._start = Place(address)
         self.animation_level = "none"
@@ -175,6 +175,10 @@ class Explorer(App[int]):
         for line in self.screen.query(KeyLine):
             line.message = (Piece(words, "warn" if is_problem else "plain"),) if words else ()
 
+    def _warn(self, words: str) -> None:
+        """Tell of a problem once what is being shown stands there."""
+        self.call_after_refresh(self.say, words, is_problem=True)
+
     @on(Say)
     def pass_on(self, message: Say) -> None:
         """Tell what a screen or widget wants told."""
@@ -217,7 +221,9 @@ class Explorer(App[int]):
         except WherefromError as problem:
             self.call_from_thread(self.say, str(problem), is_problem=True)
         else:
-            self.call_from_thread(self.say, f"{where} ({what})")
+            self.call_from_thread(
+                self.say, f"{what[:1].upper()}{what[1:]}: {where[:1].lower()}{where[1:]}"
+            )
 
     def _write(self, sequence: str) -> None:
         """Send a sequence to the terminal itself, past the screen."""
@@ -262,7 +268,7 @@ class Explorer(App[int]):
     def _take_over(self, library: Library) -> None:
         """Show the new state of the database where the reader is."""
         self.desk.library = library
-        self.desk.shelf = Shelf(library, self.texts)
+        self.desk.shelf = Shelf(self.texts, self._warn)
         self.say("The database has changed and was read again.")
         self._show(self.page.here)
 

@@ -7,6 +7,7 @@ by side, so that a screen says what it wants to show and not how it comes about.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain, dropwhile
 from typing import TYPE_CHECKING, Final
 
 from db.errors import BadQuery
@@ -108,8 +109,14 @@ class Desk:
         return views.nothing_card(listing, answer)
 
     def quotes_of(self, line: Line | None, card: Card) -> tuple[str, ...]:
-        """Return the quotes behind a line, or behind the first fact of its card that has one."""
-        for each in (line, *card.lines):
+        """Return the quotes behind a line, or behind the first fact after a line without one.
+
+        All of an event's page is one fact. Links below the last fact of another have no words.
+        """
+        rest = card.lines
+        if line is not None and not card.view.startswith("event/"):
+            rest = dropwhile(lambda each: each is not line, rest)
+        for each in chain((line,), rest):
             if each is not None and each.quote:
                 return (each.quote,)
             if each is not None and each.event:

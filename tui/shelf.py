@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from db.library import Library
+from db.errors import BadFile
 from db.records import Source
 from db.texts import HeldText, Texts
 
@@ -15,18 +16,25 @@ if TYPE_CHECKING:
 class Shelf:
     """Keeps what has been read of the texts, so that moving about stays instant."""
 
-    def __init__(self, library: Library, texts: Texts) -> None:
-        """Begin with nothing read."""
-        self.library = library
+    def __init__(self, texts: Texts, tell: Callable[[str], None] = lambda _: None) -> None:
+        """Begin with nothing read; what cannot be read is told once, and counts as not held."""
         self._texts = texts
+        self._tell = tell
         self._held: dict[str, HeldText | None] = {}
         self._readings: dict[str, Reading] = {}
 
     def held(self, source: Source) -> HeldText | None:
         """Return the text of a source, where there is one at hand."""
         if source.id not in self._held:
-            self._held[source.id] = self._texts.held(source)
+            self._held[source.id] = self._read(source)
         return self._held[source.id]
+
+    def _read(self, source: Source) -> HeldText | None:
+        try:
+            return self._texts.held(source)
+        except BadFile as problem:
+            self._tell(str(problem))
+            return None
 
     def reading(self, text: str) -> Reading:
         """Return the repaired reading of a text or a part of one."""

@@ -20,7 +20,7 @@ from tui.views.card import Card, Cell, Line, Section
 @pytest.fixture
 def desk() -> Desk:
     newsroom = library()
-    return Desk(newsroom, Shelf(newsroom, Texts(())))
+    return Desk(newsroom, Shelf(Texts(())))
 
 
 def test_the_tabs_are_the_four_lists_with_their_sizes(desk: Desk) -> None:
@@ -68,10 +68,14 @@ def test_a_record_that_is_not_there_is_not_found(desk: Desk) -> None:
 
 
 def test_a_line_speaks_for_its_quote_then_for_its_event(desk: Desk) -> None:
-    card = Card("x", sections=(Section((Line((Cell.of("a"),), event="zhao-hire"),)),))
+    above, below = Line(view="person/zhao"), Line(view="person/wei")
+    lines = (above, Line((Cell.of("a"),), event="zhao-hire"), below)
+    card = Card("x", sections=(Section(lines),))
     assert desk.quotes_of(Line(event="wei-hire", quote="q3"), card) == ("q3",)
     assert desk.quotes_of(Line(event="zhao-threat"), card) == ("q1",)
-    assert desk.quotes_of(Line(view="person/zhao"), card) == ("q2",)
+    assert desk.quotes_of(above, card) == ("q2",)
+    assert desk.quotes_of(below, card) == ()
+    assert desk.quotes_of(below, card._replace(view="event/zhao-hire")) == ("q2",)
     assert desk.quotes_of(None, Card("empty")) == ()
 
 
@@ -93,7 +97,7 @@ def test_our_translation_is_shown_where_it_is_wanted(desk: Desk) -> None:
 def test_a_text_is_looked_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     newsroom: Library = library()
     texts = Texts((tmp_path,))
-    shelf = Shelf(newsroom, texts)
+    shelf = Shelf(texts)
     source = newsroom.source("s1")
     assert shelf.held(source) is None
     monkeypatch.setattr(Texts, "held", lambda *_: pytest.fail("it was looked for twice"))

@@ -201,3 +201,13 @@ async def test_y_copies_the_quote_as_it_is_on_disk(own_home: Path) -> None:
         await seat.press("n", "r", "y")
         assert seat.copied == [built_in().quote(seat.reader.quote_shown or "").exact]
         assert "kept by the test" in seat.message
+
+
+async def test_a_text_that_is_no_utf8_is_told_and_its_quotes_are_shown_without_it(
+    own_home: Path, tmp_path: Path
+) -> None:
+    source = built_in().source("dk-topfolk")
+    (tmp_path / str(source.file)).write_bytes(b"\xff\xfe not UTF-8")
+    async with explorer(own_home, "source/dk-topfolk", texts=tmp_path) as seat:
+        assert "is not UTF-8" in seat.message
+        assert "not at hand" in seat.text

@@ -159,7 +159,7 @@ def _print_record(library: Library, address: Address, chosen: Chosen) -> None:
     from tui.layout import plain
     from tui.shelf import Shelf
 
-    desk = Desk(library, Shelf(library, chosen.held()))
+    desk = Desk(library, Shelf(chosen.held(), output.say))
     cards = [desk.card(address)]
     if address.kind == "quote" and address.id:
         cards.insert(0, desk.passage((address.id,), 0))
