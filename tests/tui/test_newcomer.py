@@ -14,7 +14,7 @@ from db.records import Kind
 from db.search import search
 from db.storage import BUILT_IN
 from tests import small
-from tests.tui.explorer import SIZES, explorer, words
+from tests.tui.explorer import SIZES, built_in, explorer, words
 from tui.app import run
 from tui.state import Place
 from tui.widgets.cards import CardView
@@ -182,3 +182,23 @@ async def test_the_palette_opens_from_the_search_bar(own_home: Path) -> None:
         assert seat.footer["enter"] == "choose"
         await seat.press("escape")
         assert seat.focus == "search"
+
+
+# The words behind a line
+
+
+async def test_a_link_to_another_record_shows_no_words_of_another_fact(own_home: Path) -> None:
+    async with explorer(own_home, "company/meta") as seat:
+        assert seat.page.quote_shown
+        await seat.press("end")
+        assert seat.browse.card.view == "company/prometheus"
+        assert seat.page.quote_shown is None
+        assert "Nothing is quoted here." in words(seat.browse.passage)
+
+
+async def test_every_line_of_an_event_shows_its_words(own_home: Path) -> None:
+    async with explorer(own_home, "event/parikh-announces-departure") as seat:
+        own = built_in().event("parikh-announces-departure").quotes
+        for _ in seat.browse.card.card.lines:
+            await seat.press("down")
+            assert seat.page.quote_shown in own

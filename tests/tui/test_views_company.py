@@ -55,7 +55,8 @@ def table(card: Card, heading: str) -> tuple[str, list[list[str]]]:
 
 
 def headings(card: Card) -> list[str]:
-    return [each.heading.partition(" · ")[0] for each in card.sections if each.heading]
+    found = [each.heading.partition(" · ")[0] for each in card.sections if each.heading]
+    return [heading for heading in found if heading != "its parts"]
 
 
 def test_movers_are_grouped_by_where_they_came_from_and_counted() -> None:
@@ -125,7 +126,7 @@ def test_a_post_is_not_a_coming() -> None:
 
 
 def test_parent_and_parts_are_links() -> None:
-    parts = views.company_card(
+    card = views.company_card(
         Library.of(
             make_records(
                 make_company("acme", parent="big", aliases=("ACME",)),
@@ -135,13 +136,15 @@ def test_parent_and_parts_are_links() -> None:
             "test",
         ),
         "acme",
-    ).sections[0]
-    assert [(texts(line), line.view) for line in parts.lines] == [
+    )
+    first, *_, last = card.sections
+    assert [(texts(line), line.view) for line in first.lines] == [
         (["kind", "firm"], None),
         (["also", "ACME"], None),
         (["part of", "Big"], "company/big"),
-        (["part", "Labs  lab"], "company/labs"),
     ]
+    assert last.heading == "its parts"
+    assert [(texts(line), line.view) for line in last.lines] == [(["Labs", "lab"], "company/labs")]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from db.library import Library
 from db.records import Company, Event
 from tui.address import Address
 from tui.views import flows, telling
-from tui.views.card import Card, Cell, Line, Section
+from tui.views.card import Card, Cell, Column, Line, Section
 from tui.views.flows import Family, Flows
 from tui.views.person import is_speaker, naming, tally, told
 from tui.views.telling import Telling
@@ -46,6 +46,7 @@ def company_card(library: Library, identifier: str) -> Card:
         flows.table(library, parted.left, family, outwards=True),
         *(flows.movers(library, part, family, heading) for part, heading in _listed(parted)),
         *_rest(library, rest, family.head),
+        _parts(library, company),
     )
     return Card(
         company.name,
@@ -72,19 +73,22 @@ def family_of(library: Library, company: Company) -> Family:
 def _header(library: Library, company: Company) -> Section:
     kind = Line((Cell.of("kind", "dim"), Cell.of(company.kind)))
     parent = company.parent and f"company/{company.parent}"
-    above = [_link(library, "part of", parent)] if parent else []
-    below = [
-        _link(library, "part" if not number else "", f"company/{child.id}", child.kind)
-        for number, child in enumerate(library.children(company.id))
-    ]
-    about = naming(company, *above, *below)
+    above = [_link("part of", library.name_of(parent), parent)] if parent else []
+    about = naming(company, *above)
     return Section((kind, *about.lines), columns=about.columns)
 
 
-def _link(library: Library, label: str, reference: str, kind: str = "") -> Line:
-    name = Cell.of(library.name_of(reference), "link")
-    pieces = (*name.pieces, *Cell.of(f"  {kind}" if kind else "", "dim").pieces)
-    return Line((Cell.of(label, "dim"), Cell(pieces)), view=reference)
+def _link(label: str, name: str, view: str) -> Line:
+    return Line((Cell.of(label, "dim"), Cell.of(name, "link")), view)
+
+
+def _parts(library: Library, company: Company) -> Section:
+    """List teams, products and the like, last: a large firm has more of them than a screen."""
+    lines = (
+        Line((Cell.of(child.name, "link"), Cell.of(child.kind, "dim")), f"company/{child.id}")
+        for child in library.children(company.id)
+    )
+    return Section(tuple(lines), "its parts", (Column(), Column(share=1)))
 
 
 def _is_move(event: Event, reference: str) -> bool:

@@ -35,7 +35,7 @@ def nothing_card(listing: Address, results: Results) -> Card:
     if results.hint:
         without = listing.narrowed(unparse(results.hint.query))
         told.append(Line((Cell.of(f"{results.hint} Enter drops it."),), view=str(without)))
-    whole = f"Enter here, or esc in the search bar, shows all {kind}."
+    whole = f"Enter here, or esc, shows all {kind}."
     told.append(Line((Cell.of(whole),), view=str(Address(listing.kind))))
     return Card(f"No {kind} found", "", (Section(tuple(told)),), view=str(listing))
 
