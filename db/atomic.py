@@ -23,10 +23,14 @@ LOCK_SECONDS = 2.0
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the write lock of a file; raise `Locked` where another process keeps it."""
+    """Hold the write lock of a file; raise `Locked` where another process keeps it.
+
+    The lock's own file is hidden and stays: removing it would let two writers in.
+    """
     try:
         mode = path.stat().st_mode & 0o666 if path.exists() else 0o600
-        lock = FileLock(f"{path}.lock", timeout=LOCK_SECONDS, mode=mode)
+        beside = path.with_name(f".{path.name}.lock")
+        lock = FileLock(beside, timeout=LOCK_SECONDS, mode=mode)
         lock.acquire()
     except Timeout as error:
         message = f"{path} is being written by another process. Try again when it has finished."

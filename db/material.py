@@ -34,11 +34,33 @@ META = "meta"
 """The table whose one document holds the schema number."""
 
 
+class Finding(NamedTuple):
+    """A place where something is wrong, and what to do about it."""
+
+    table: str
+    """The table of the record."""
+    id: str
+    """The record's id, or `#` and its TinyDB number where it has none."""
+    field: str
+    """The path of the field."""
+    problem: str
+    """What is wrong, as a clause without a full stop."""
+    remedy: str
+    """What to do, as a sentence."""
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Table, id and outermost field: `claim` for `claim.via[0]`."""
+        return self.table, self.id, self.field.partition(".")[0].partition("[")[0]
+
+
 class Raw(NamedTuple):
     """The JSON object of a database file, not yet judged."""
 
     root: Mapping[str, object]
     """Tables by name, known and unknown ones."""
+    faults: tuple[Finding, ...] = ()
+    """What the JSON says and `root` cannot hold: keys that stand twice, or that it is no object."""
 
     @property
     def tables(self) -> dict[str, dict[str, dict[str, object]]]:
@@ -61,26 +83,6 @@ class Raw(NamedTuple):
         """The schema number as it stands in `meta`; None where there is none."""
         documents = [each for each in self.documents(META).values() if isinstance(each, dict)]
         return next((each["schema"] for each in documents if "schema" in each), None)
-
-
-class Finding(NamedTuple):
-    """A place where something is wrong, and what to do about it."""
-
-    table: str
-    """The table of the record."""
-    id: str
-    """The record's id, or `#` and its TinyDB number where it has none."""
-    field: str
-    """The path of the field."""
-    problem: str
-    """What is wrong, as a clause without a full stop."""
-    remedy: str
-    """What to do, as a sentence."""
-
-    @property
-    def place(self) -> tuple[str, str, str]:
-        """Table, id and outermost field: `claim` for `claim.via[0]`."""
-        return self.table, self.id, self.field.partition(".")[0].partition("[")[0]
 
 
 class Material:
@@ -139,7 +141,7 @@ class Material:
 def read_raw(raw: Raw) -> Material:
     """Read every document of the known tables, and note what cannot be read."""
     found: dict[Kind, list[Record]] = {kind: [] for kind in TABLES}
-    faults = list(_faults_of_tables(raw))
+    faults = [*raw.faults, *_faults_of_tables(raw)]
     for kind, table in TABLES.items():
         cls: type[Record] = codec.TYPES[kind]
         for number, document in raw.documents(table).items():

@@ -7,17 +7,19 @@ it reaches the disk at once or not at all, and the last good generation stays be
 
 from __future__ import annotations
 
+import contextlib
 import os
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from db import checks, collector, material
+from db import checks, collector, duplicates, material
 from db.codec import encode
 from db.errors import AlreadyThere, BadFile, NewerSchema
-from db.material import META, Raw
+from db.material import META, Finding, Raw
 from db.records import SCHEMA, TABLES, Records
 from db.unknown import merge_unknown
 
@@ -33,6 +35,10 @@ _NEW: Mapping[str, Any] = {
     META: {"1": {"schema": SCHEMA}},
 }
 
+_NO_DATABASE = Finding(
+    "", "", "", "it is no TinyDB database", "Give a file made by wherefrom init."
+)
+
 
 def read(path: Path) -> Records:
     """Read a whole database.
@@ -44,21 +50,21 @@ def read(path: Path) -> Records:
 
 
 def read_raw(path: Path) -> Raw:
-    """Read the file as JSON of TinyDB's shape and judge nothing more, for `verify`.
+    """Read the file as JSON and judge nothing more, for `verify`.
 
-    Raises `BadFile` where it is not even that.
+    What was dropped in reading stands in `faults`: a key that stands twice in one object, or all
+    of it where it is no object. Raises `BadFile` where it is no JSON.
     """
     data = _bytes_of(path)
     with collector.at_rest():
         try:
             root = msgspec.json.decode(data)
+            faults = duplicates.findings(data, root)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             from db import damage  # late: only a damaged file needs it
 
             raise damage.explain(path, data, error) from error
-    if not isinstance(root, dict):
-        raise BadFile(path, "it is no TinyDB database", "Give a file made by wherefrom init.")
-    return Raw(root)
+    return Raw(root, faults) if isinstance(root, dict) else Raw({}, (_NO_DATABASE,))
 
 
 def write(path: Path, records: Records, *, create: bool = False) -> None:
@@ -75,6 +81,8 @@ def update(path: Path, change: Callable[[Records], Records], *, create: bool = F
     from db import atomic  # late: a reader needs neither locks nor temporary files
 
     target = _writable(path)
+    if not create or target.exists():
+        _require_file(target)  # before the lock, which would leave its file
     with atomic.locked(target):
         if create and not target.exists():
             raw, old = Raw(_NEW), Records()
@@ -97,10 +105,11 @@ def init(path: Path, *, empty: bool) -> None:
     from db import atomic  # late: as above
 
     target = _writable(path)
+    _require_absent(path)  # before the lock, which would leave its file
+    data = _json(target, _NEW) if empty else _bytes_of(BUILT_IN)
     with atomic.locked(target):
-        if path.is_symlink() or target.exists():
-            raise AlreadyThere(f"{path} exists already. Choose another path, or remove it first.")
-        atomic.replace(target, _json(target, _NEW) if empty else _bytes_of(BUILT_IN))
+        _require_absent(path)  # again, as another process may have been first
+        atomic.replace(target, data)
 
 
 class _Held:
@@ -161,6 +170,8 @@ def _json(path: Path, root: Mapping[str, Any]) -> bytes:
 
 def _sound(path: Path, raw: Raw) -> Records:
     """Return the records of a file, or raise what keeps it from being loaded."""
+    if _NO_DATABASE in raw.faults:
+        raise BadFile(path, _NO_DATABASE.problem, _NO_DATABASE.remedy)
     _require_schema(path, raw)
     with collector.at_rest():
         candidates = material.read_raw(raw)
@@ -183,12 +194,30 @@ def _require_schema(path: Path, raw: Raw) -> None:
 
 def _bytes_of(path: Path) -> bytes:
     """Read a regular file, or say in a sentence why not."""
-    try:
-        if path.is_dir():
-            raise BadFile(path, "it is a folder", "Give the database file inside it.")
-        if path.exists() and not path.is_file():
-            raise BadFile(path, "it is no regular file", "Give a database file.")
+    _require_file(path)
+    with _in_words(path):
         data = path.read_bytes()
+    if not data.strip():
+        remedy = "Restore it from a copy, or remove it and use wherefrom init PATH."
+        raise BadFile(path, "it is empty", remedy)
+    return data
+
+
+def _require_file(path: Path) -> None:
+    """Raise `BadFile` where no regular file stands."""
+    with _in_words(path):
+        mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise BadFile(path, "it is a folder", "Give the database file inside it.")
+    if not stat.S_ISREG(mode):
+        raise BadFile(path, "it is no regular file", "Give a database file.")
+
+
+@contextlib.contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    """Turn what the system says about reading a file into a `BadFile`."""
+    try:
+        yield
     except FileNotFoundError as error:
         remedy = "Check the path, or make a database with wherefrom init PATH."
         raise BadFile(path, "there is no such file", remedy) from error
@@ -197,10 +226,12 @@ def _bytes_of(path: Path) -> bytes:
     except OSError as error:
         remedy = "Check the path and your permission to read it."
         raise BadFile(path, f"it cannot be read ({_reason(error)})", remedy) from error
-    if not data.strip():
-        remedy = "Restore it from a copy, or remove it and use wherefrom init PATH."
-        raise BadFile(path, "it is empty", remedy)
-    return data
+
+
+def _require_absent(path: Path) -> None:
+    """Raise `AlreadyThere` where anything stands, be it a link that leads nowhere."""
+    if path.is_symlink() or path.exists():
+        raise AlreadyThere(f"{path} exists already. Choose another path, or remove it first.")
 
 
 def _writable(path: Path) -> Path:

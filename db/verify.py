@@ -150,7 +150,8 @@ def _shown(words: str) -> str:
 
 def _words(problem: Problem) -> str:
     field = f", field “{problem.field}”" if problem.field else ""
-    return f"{problem.table}/{problem.id}{field}: {problem.message} ({problem.rule})"
+    place = "/".join(filter(None, (problem.table, problem.id))) or "the file"
+    return f"{place}{field}: {problem.message} ({problem.rule})"
 
 
 def _counted(number: int, noun: str) -> str:

@@ -10,9 +10,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from db import storage
+from db import duplicates, storage
 from db.errors import BadFile, BadRecord, NewerSchema, Refused
 from tests.make import (
     make_company,
@@ -112,7 +115,7 @@ def test_a_damaged_file_gets_one_sentence_and_is_never_overwritten(
         assert str(caught.value).endswith(".")
         assert "\n" not in str(caught.value)
     assert path.read_bytes() == data
-    assert left_behind(tmp_path) == {"base.json", "base.json.lock"}
+    assert left_behind(tmp_path) == {"base.json", ".base.json.lock"}
 
 
 BROKEN: list[tuple[str, dict[str, object], str]] = [
@@ -152,6 +155,62 @@ def test_two_records_with_one_id_are_refused(path: Path) -> None:
         storage.read(path)
 
 
+ADA = '{"id": "ada", "name": "Ada"}'
+TWICE = [
+    (f'"people": {{"1": {ADA}, "1": {ADA}}}', "people/#1: the number “1” stands there twice."),
+    (f'"people": {{"1": {ADA}}}, "people": {{}}', "table “people”: the table stands there twice."),
+    ('"x": {"1": {"a": 1, "a": 2}}', "x/#1, field “a”: the field stands there twice."),
+    ('"x": {"1": {"a": [0, {"b": 1, "b": 1.5}]}}', "x/#1, field “a[1].b”: the field stands"),
+    ('"x": [{"y": {"z": 1, "z": 1}}]', "x/#[0], field “y.z”: the field stands there twice."),
+    ('"meta": {"1": {"schema": 1}}', "table “meta”: the table stands there twice."),
+]
+
+
+@pytest.mark.parametrize(("part", "words"), TWICE, ids=[words for _, words in TWICE])
+def test_a_key_that_stands_twice_is_refused_before_a_record_is_lost(
+    tmp_path: Path, part: str, words: str
+) -> None:
+    path = tmp_path / "base.json"
+    path.write_text(f'{{"meta": {{"1": {{"schema": 1}}}}, {part}}}', "utf-8")
+    before = path.read_bytes()
+    for attempt in (lambda: storage.read(path), lambda: storage.write(path, SOUND)):
+        with pytest.raises(BadRecord) as caught:
+            attempt()
+        assert str(caught.value).startswith(f"{path}: {words}")
+        assert "remove it" in str(caught.value)
+    assert path.read_bytes() == before
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats() | st.text(max_size=4),
+    lambda inside: (
+        st.lists(inside, max_size=3) | st.dictionaries(st.text(max_size=4), inside, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(
+    root=st.dictionaries(st.text(max_size=4), JSON.filter(lambda each: "nan" not in repr(each))),
+    indent=st.sampled_from([None, 0, 2]),
+    is_plain=st.booleans(),
+)
+def test_a_key_that_stands_once_is_found_in_no_spelling_of_the_file(
+    root: dict[str, Any], indent: int | None, is_plain: bool
+) -> None:
+    data = json.dumps(root, indent=indent, ensure_ascii=is_plain).encode("utf-8")
+    data = data.replace(b"-Infinity", b"-1").replace(b"Infinity", b"1E+0")
+    assert duplicates.findings(data, msgspec.json.decode(data)) == ()
+
+
+def test_what_wherefrom_wrote_is_not_read_twice(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(json, "loads", None)
+    assert storage.read(path) == SOUND
+    assert storage.read(storage.BUILT_IN).people
+
+
 def test_a_newer_schema_says_to_upgrade(path: Path) -> None:
     store(path, root_of(path) | {"meta": {"1": {"schema": 7}}})
     with pytest.raises(NewerSchema, match="Upgrade"):
@@ -171,12 +230,16 @@ def test_a_missing_file_says_how_to_make_one(tmp_path: Path) -> None:
     for attempt in (storage.read, lambda path: storage.write(path, SOUND)):
         with pytest.raises(BadFile, match=r"there is no such file\. .*wherefrom init PATH"):
             attempt(tmp_path / "none.json")
+    assert left_behind(tmp_path) == set()
 
 
 def test_a_folder_is_no_database(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
     for attempt in (storage.read, lambda path: storage.write(path, SOUND, create=True)):
         with pytest.raises(BadFile, match="it is a folder"):
-            attempt(tmp_path)
+            attempt(folder)
+    assert left_behind(tmp_path) == {"folder"}
 
 
 @pytest.mark.skipif(not Path("/dev/null").exists(), reason="no device files on this system")

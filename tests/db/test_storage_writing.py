@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
 import stat
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -144,7 +146,7 @@ def test_the_last_good_generation_stays_beside_the_file(path: Path) -> None:
     assert path.with_name("base.json.bak").read_bytes() == first
     storage.write(path, make_records(make_person("bob")))
     assert path.with_name("base.json.bak").read_bytes() == second
-    assert left_behind(path.parent) == {"base.json", "base.json.bak", "base.json.lock"}
+    assert left_behind(path.parent) == {"base.json", "base.json.bak", ".base.json.lock"}
 
 
 def test_the_generation_is_copied_where_the_disk_has_no_hard_links(
@@ -188,7 +190,7 @@ def test_a_full_disk_leaves_the_old_file_whole_and_nothing_else(
     assert path.read_bytes() == before
     assert not [name for name in left_behind(path.parent) if name.endswith(".json.tmp")]
     storage.write(path, make_records(make_person("eve")))
-    assert left_behind(path.parent) == {"base.json", "base.json.bak", "base.json.lock"}
+    assert left_behind(path.parent) == {"base.json", "base.json.bak", ".base.json.lock"}
 
 
 def test_a_write_reaches_the_disk_before_the_name_changes_hands(
@@ -346,3 +348,37 @@ def test_init_never_overwrites(path: Path, empty: bool) -> None:
             storage.init(there, empty=empty)
     assert path.read_bytes() == before
     assert dangling.is_symlink()
+
+
+def test_init_that_is_refused_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("folder").mkdir()
+    Path("there.json").write_bytes(b"mine")
+    Path("dangling.json").symlink_to("nowhere.json")
+    os.mkfifo("pipe")
+    before = {str(each) for each in tmp_path.rglob("*")}
+    for there in ("", "folder", "there.json", "dangling.json", "pipe", "folder/../there.json"):
+        with pytest.raises(AlreadyThere):
+            storage.init(Path(there), empty=True)
+    assert {str(each) for each in tmp_path.rglob("*")} == before
+    assert not tmp_path.with_name(f".{tmp_path.name}.lock").exists()
+
+
+def test_init_never_overwrites_what_came_while_it_waited_for_the_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = tmp_path / "mine.json"
+    locked = atomic.locked
+
+    @contextlib.contextmanager
+    def late(path: Path) -> Iterator[None]:
+        with locked(path):
+            mine.write_bytes(b"another's")
+            yield
+
+    monkeypatch.setattr(atomic, "locked", late)
+    with pytest.raises(AlreadyThere):
+        storage.init(mine, empty=True)
+    assert mine.read_bytes() == b"another's"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from db import storage
 from db.anchor import STATES, context
 from db.codec import encode
 from db.material import Raw
@@ -170,6 +171,23 @@ def test_any_json_object_can_be_verified(root: dict[str, object]) -> None:
     assert not report.is_sound
     document = report.as_json()
     assert json.loads(json.dumps(document)) == document
+
+
+@pytest.mark.parametrize("data", [b"[]", b'"x"', b"7", b"null"])
+def test_json_that_is_no_object_is_a_problem_and_no_refusal(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "base.json").write_bytes(data)
+    report = verify(storage.read_raw(tmp_path / "base.json"), Texts(()))
+    assert report.as_text()[-3].startswith("problem: the file: It is no TinyDB database. ")
+    assert set(report.quotes.values()) == {0}
+    assert ("shape", "", "", "") in [each[:4] for each in report.problems]
+
+
+def test_a_key_that_stands_twice_is_a_problem(tmp_path: Path) -> None:
+    path = tmp_path / "base.json"
+    path.write_bytes(b'{"people": {"1": {"id": "ada", "name": "A"}, "1": {"id": "b", "id": "c"}}}')
+    problems = verify(storage.read_raw(path), Texts(())).problems
+    found = [each[:4] for each in problems if "twice" in each.message]
+    assert found == [("shape", "people", "#1", ""), ("shape", "people", "#1", "id")]
 
 
 def test_two_sources_are_each_looked_up_in_their_own_text(tmp_path: Path) -> None:
