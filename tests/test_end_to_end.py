@@ -67,7 +67,7 @@ def test_a_newcomer_finds_a_person_reads_the_proof_and_takes_it_along(tmp_path: 
         exact = words_of(quote)
         terminal.see(exact.split()[0])
         terminal.press("y")
-        terminal.see("Sent to the terminal's clipboard")
+        terminal.see("sent to the terminal's clipboard")
         copied = [base64.b64decode(each).decode() for each in OSC_52.findall(terminal.received)]
         assert copied == [exact]
         terminal.press("backspace")
@@ -192,7 +192,7 @@ def test_the_same_inside_tmux(tmux: Tmux) -> None:
     tmux.tell("send-keys", "o")
     tmux.see("what this quote supports")
     tmux.tell("send-keys", "y")
-    tmux.see("Copied to the tmux buffer")
+    tmux.see("copied to the tmux buffer")
     copied = tmux.tell("show-buffer")
     assert copied.split()[0] in tmux.text
     assert copied in BUILT_IN.read_text(encoding="utf-8")
