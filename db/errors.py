@@ -22,6 +22,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+_LISTED = {
+    "person": "wherefrom show people lists them.",
+    "company": "wherefrom show companies lists them.",
+    "event": "wherefrom show events lists them.",
+    "quote": "wherefrom show source/ID lists the quotes of a source.",
+    "source": "wherefrom show sources lists them.",
+}
+"""What to do where no id is near, by what was looked for."""
+
 
 class WherefromError(Exception):
     """The root: whoever shows errors to a reader catches this one and no other."""
@@ -31,8 +40,9 @@ class NotFound(WherefromError):
     """A view or an id names nothing in this database."""
 
     def __init__(self, what: str, identifier: str, near: str | None = None) -> None:
-        """Name what was looked for, and the nearest id that does exist, where there is one."""
-        hint = f" Did you mean {near}?" if near else ""
+        """Name what was looked for, and the nearest id that does exist, or where all are listed."""
+        listed = _LISTED.get(what)
+        hint = f" Did you mean {near}?" if near else f" {listed}" if listed else ""
         super().__init__(f"There is no {what} “{identifier}” here.{hint}")
         self.what, self.identifier, self.near = what, identifier, near
 

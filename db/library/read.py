@@ -19,6 +19,8 @@ from db.records import TABLES, Company, Event, Kind, Person, Quote, Record, Reco
 
 _Found = TypeVar("_Found", Person, Company, Event, Quote, Source)
 _KEPT = 4096
+_NEAR = 70
+"""How alike an id must be, of 100, to be offered for one that is not here."""
 
 
 class Counts(NamedTuple):
@@ -247,7 +249,9 @@ class Library:
 
     def _nearest(self, kind: Kind, identifier: str) -> str | None:
         """Return the id that was probably meant, if any is near."""
-        from rapidfuzz import process
+        from rapidfuzz import fuzz, process
 
-        found = process.extractOne(identifier, self.ids(kind), score_cutoff=60)
+        found = process.extractOne(
+            identifier, self.ids(kind), scorer=fuzz.ratio, score_cutoff=_NEAR
+        )
         return f"{kind}/{found[0]}" if found else None

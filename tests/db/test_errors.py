@@ -8,6 +8,7 @@ import pytest
 
 from db import errors
 from db.errors import BadFile, BadQuery, BadRecord, NewerSchema, NotFound, Refused, WherefromError
+from db.records import TABLES, Kind
 
 
 def test_every_error_of_the_tree_is_in_the_drawing_and_has_one_root() -> None:
@@ -28,7 +29,11 @@ def test_every_error_of_the_tree_is_in_the_drawing_and_has_one_root() -> None:
             "f.jsonl, line 3: No such key. More lines at fault: 5, 8.",
         ),
         (NotFound("person", "adda", "ada"), "There is no person “adda” here. Did you mean ada?"),
-        (NotFound("person", "x"), "There is no person “x” here."),
+        (
+            NotFound("person", "x"),
+            "There is no person “x” here. wherefrom show people lists them.",
+        ),
+        (NotFound("way", "x"), "There is no way “x” here."),
         (BadFile("a.json", "it is empty", "Restore it."), "a.json: it is empty. Restore it."),
         (
             NewerSchema("a.json", 3, 1),
@@ -46,6 +51,11 @@ def test_every_error_of_the_tree_is_in_the_drawing_and_has_one_root() -> None:
 )
 def test_a_message_names_place_and_remedy(error: WherefromError, message: str) -> None:
     assert str(error) == message
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_where_no_id_is_near_a_message_says_where_all_are_listed(kind: Kind) -> None:
+    assert " lists " in str(NotFound(kind, "x"))
 
 
 def test_refusals_leave_material_as_it_was_and_are_one_branch() -> None:

@@ -132,6 +132,13 @@ def test_an_unknown_id_names_the_nearest(library: Library) -> None:
     assert caught.value.near is None
 
 
+def test_an_id_that_only_shares_some_letters_is_not_offered() -> None:
+    library = Library.of(make_records(make_quote("ada-on-another-model-reddit")), "x")
+    with pytest.raises(NotFound, match="wherefrom show source/ID lists") as caught:
+        library.quote("nope")
+    assert caught.value.near is None
+
+
 @pytest.mark.parametrize("reference", ["person/nobody", "person", "", "planet/ada", "/ada"])
 def test_a_reference_to_nothing_is_not_there(library: Library, reference: str) -> None:
     assert not library.has(reference)
