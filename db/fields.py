@@ -28,6 +28,11 @@ class Field(NamedTuple):
     is_single: bool = False
     """Whether an event has one value of it, so that choosing another replaces the first."""
 
+    @property
+    def is_measure(self) -> bool:
+        """Whether a value is a figure or a day, of which `=` is a part, as `>=` is."""
+        return self.takes in ("amount", "date")
+
 
 class Operator(NamedTuple):
     """One sign of the query language that is no field."""

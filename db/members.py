@@ -32,8 +32,6 @@ def members(index: Index, query: Query, kind: Kind) -> Members:
     worded = set(index.order(kind))
     for term in query.words:
         found = matched(index, kind, term)
-        if found is None:
-            continue
         if term.is_not:
             worded.difference_update(found.scores)
         else:

@@ -40,6 +40,7 @@ _QUOTED = r'(?s)"((?:[^"\\]|\\.)*)"'
 _ESCAPED = r"(?s)\\(.)"
 _TAG = r"[a-z]{2,3}(-[a-z0-9]{1,8})*"
 _NEAR_TYPE = 0.75
+_NO_LETTER = "There is no letter or sign here to look for. Write a word."
 _AS_WORDS = "To look for it as words, put it in quotation marks."
 
 
@@ -82,6 +83,8 @@ def _term(text: str, start: int) -> Term:
     if named := FIELD_START.match(text, place):
         return _field_term(text, start, named, is_not=is_not)
     end = _end_of_word(text, place)
+    if not fold(text[place:end]).strip():
+        raise BadQuery(_NO_LETTER, text, place, end)
     return Term(text[place:end], None, is_not, start=start, end=end)
 
 
@@ -91,8 +94,7 @@ def _field_term(text: str, start: int, named: re.Match[str], *, is_not: bool) ->
     if field is None:
         raise BadQuery(_unknown_field(named[1]), text, named.start(), named.end())
     place = named.end()
-    takes_equals = field.takes not in ("amount", "date")
-    is_exact = takes_equals and text[place : place + 1] == "="
+    is_exact = not field.is_measure and text[place : place + 1] == "="
     place += is_exact
     if text[place : place + 1] in QUOTES and place < len(text):
         value, end = _phrase(text, place)
@@ -127,7 +129,7 @@ def _phrase(text: str, place: int) -> tuple[str, int]:
         phrase, end = text[place + 1 : at], at + 1
     if not end:
         raise BadQuery(f"This phrase is not closed: add {closing}.", text, place, len(text))
-    if not phrase.strip():
+    if not fold(phrase).strip():
         raise BadQuery("There is nothing between the quotation marks.", text, place, end)
     return phrase, end
 

@@ -51,11 +51,9 @@ class Match(NamedTuple):
     """Whether nothing holds the word as typed."""
 
 
-def matched(index: Index, kind: Kind, term: Term) -> Match | None:
-    """Return what holds a word or phrase; None if it folds to nothing and so asks nothing."""
+def matched(index: Index, kind: Kind, term: Term) -> Match:
+    """Return what holds a word or phrase; nothing does if it folds to nothing."""
     needle = Needle.of(term.text, is_whole=term.is_phrase)
-    if not needle.text:
-        return None
     places = index.matches(kind, needle)
     if not places and not term.is_phrase and not term.is_not and _can_be_typo(needle):
         return _mistyped(index, kind, needle)

@@ -44,7 +44,10 @@ class Term:
         if self.field is None:
             return sign + (_quoted(self.text) if self._is_quoted_word else self.text)
         equals = "=" if self.is_exact else ""
-        is_plain = not _needs_quotes(self.text) and (self.is_exact or self.text[0] != "=")
+        is_equals = (
+            self.text[:1] == "=" and not self.is_exact and not BY_NAME[self.field].is_measure
+        )
+        is_plain = not _needs_quotes(self.text) and not is_equals
         return f"{sign}{self.field}:{equals}{self.text if is_plain else _quoted(self.text)}"
 
     @property

@@ -63,10 +63,6 @@ def test_a_description_is_shown_and_searched() -> None:
     assert (hit.id, hit.snippet, hit.snippet_spans) == ("a", "the physicist", ((4, 10),))
 
 
-def test_what_folds_to_nothing_asks_for_nothing(library: Library) -> None:
-    assert search(library, parse("\u0301"), "person").total == len(NAMES)
-
-
 def test_a_passage_is_cut_around_its_match_and_says_so() -> None:
     text = "word " * 60 + "needle\tand " + "more " * 60
     spans = spans_of(text, [Needle.of("needle")])

@@ -14,6 +14,7 @@ from db.fields import BY_NAME, FIELDS, OPERATORS
 from db.library import Library
 from db.query import MOST_TERMS, Query, Term, describe, parse, unparse
 from db.search import search
+from db.words import fold
 from tests.make import make_company, make_records
 
 
@@ -44,6 +45,7 @@ from tests.make import make_company, make_records
         ("type:acquisition", [Term("acquisition", "type")]),
         ("https://a.b/c 12:30 l'IA", [Term("https://a.b/c"), Term("12:30"), Term("l'IA")]),
         ("--a", [Term("-a", is_not=True)]),
+        ("amount:=0", [Term("=0", "amount")]),
     ],
 )
 def test_a_query_is_read_as_typed(text: str, terms: list[Term]) -> None:
@@ -63,6 +65,10 @@ def test_a_query_is_read_as_typed(text: str, terms: list[Term]) -> None:
         ('zhao "papers sig', '"papers sig', "not closed"),
         ("zhao «papiers", "«papiers", "not closed"),
         ('""', '""', "nothing between"),
+        ('zhao "\u200b"', '"\u200b"', "nothing between"),
+        ("zhao \u200b", "\u200b", "no letter or sign"),
+        ("-\u00ad", "\u00ad", "no letter or sign"),
+        ("´", "´", "no letter or sign"),
         ("zhao -", "-", "needs a word"),
         ("! zhao", "!", "needs a word"),
         ("date:2025-13", "2025-13", "2025-07"),
@@ -124,11 +130,16 @@ def test_what_is_read_is_written_back_the_same(text: str) -> None:
         assert describe(query)
 
 
+@pytest.mark.parametrize("text", ["amount:=0", "amount:>=100M", 'amount:"=1 000"', 'to:"=x"'])
+def test_what_is_written_back_is_as_short_as_one_would_type_it(text: str) -> None:
+    assert unparse(parse(text)) == text
+
+
 @given(
     st.lists(
         st.builds(
             Term,
-            st.text(min_size=1).filter(lambda text: bool(text.strip())),
+            st.text(min_size=1).filter(lambda text: bool(fold(text).strip())),
             st.none(),
             st.booleans(),
             st.booleans(),

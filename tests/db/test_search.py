@@ -9,7 +9,7 @@ import pytest
 
 from db.errors import BadTerm
 from db.library import Library
-from db.query import parse
+from db.query import Query, Term, parse
 from db.records import Kind
 from db.search import KINDS, Results, find, search
 from tests import newsroom
@@ -263,6 +263,11 @@ def test_an_empty_result_says_which_term_to_drop(
     assert (str(hint.term), hint.total) == (dropped, total)
     assert words in str(hint)
     assert len(search(library, hint.query, "person").hits) == total
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_word_that_folds_to_nothing_matches_nothing(library: Library, kind: Kind) -> None:
+    assert ids(search(library, Query((Term("\u200b"),)), kind)) == []
 
 
 def test_no_hint_is_given_where_it_would_not_help(library: Library) -> None:
