@@ -6,8 +6,6 @@ that differ are drawn again; when the width changes, the cursor stays on what it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from tui.layout import Laid, Pieces, lay, lay_title
 from tui.views.card import Card, Ink, Line
 from tui.widgets.lines import Lines
@@ -33,7 +31,7 @@ class CardView(Lines):
 
     def show(self, card: Card, cursor: str | None = None, top: int = 0) -> None:
         """Take a card over, with the cursor on the line keyed `cursor`, else on the first."""
-        before, self.card = self._laid, card
+        self.card = card
         self._wanted = (cursor, top)
         self._revealed = None
         if not self.size.width:
@@ -43,7 +41,7 @@ class CardView(Lines):
         number = self._numbered(cursor)
         if number is None:
             number = self._first_fact()
-        self.renew(cursor=number, top=top, before=before)
+        self.renew(cursor=number, top=top)
         if number is not None and cursor is not None:
             self.keep_in_view(number)
 
@@ -77,12 +75,6 @@ class CardView(Lines):
     def count(self) -> int:
         """Return how many screen lines the card takes."""
         return len(self._laid)
-
-    def differs(self, number: int, before: Sequence[object]) -> bool:
-        """Compare what is drawn, not what it leads to."""
-        old = before[number] if number < len(before) else Laid()
-        new = self._laid[number] if number < len(self._laid) else Laid()
-        return not isinstance(old, Laid) or old.pieces != new.pieces
 
     def pieces(self, number: int, width: int) -> Pieces:  # noqa: ARG002
         """Return one screen line; it was laid out for this width already."""

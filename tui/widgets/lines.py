@@ -7,7 +7,6 @@ fifty, and it redraws a line only when that line has changed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -46,6 +45,7 @@ class Lines(Widget, can_focus=True):
         super().__init__(id=id)
         self.top = 0
         self._marked = range(0)
+        self._drawn: dict[int, tuple[Pieces, bool]] = {}
 
     @dataclass
     class Moved(Message):
@@ -103,43 +103,38 @@ class Lines(Widget, can_focus=True):
         """The line that stands at the top when one has scrolled all the way down."""
         return max(self.count() - self.height, 0)
 
-    def renew(
-        self, *, cursor: int | None = None, top: int = 0, before: Sequence[object] | None = None
-    ) -> None:
-        """Take new lines over, with the cursor's place and the scroll position.
-
-        Where the lines `before` are given and the place is the same, only those that differ are
-        drawn again.
-        """
-        old_cursor, old_top, old_thumb = self.cursor, self.top, self._marked
+    def renew(self, *, cursor: int | None = None, top: int = 0) -> None:
+        """Take new lines over, with the cursor's place and the scroll position."""
         self.set_reactive(Lines.cursor, cursor)
         self.top = min(top, self.lowest_top) if self.height else top
-        self._marked = self._thumb()
-        if before is None or self.top != old_top:
-            self.refresh()
-            return
-        for number in range(self.top, self.top + self.height):
-            thumb_moved = (number in old_thumb) != (number in self._marked)
-            if number in (cursor, old_cursor) or thumb_moved or self.differs(number, before):
-                self._redraw(number)
-
-    def differs(self, number: int, before: Sequence[object]) -> bool:  # noqa: ARG002
-        """Whether a line looks other than it did among the lines `before`."""
-        return True
+        self._redraw_changed()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of those in view."""
-        number, width, ground = y + self.top, self.size.width, self.rich_style
-        if number >= self.count():
-            return Strip.blank(width, ground)
-        here = number == self.cursor
-        if here and self.has_focus:
+        width, ground = self.size.width, self.rich_style
+        self._drawn[y] = pieces, has_cursor = self._line(y)
+        if has_cursor:
             ground += paint.cursor_ground(self.app.current_theme)
+        return paint.strip(pieces, width, paint.inks(self.app.current_theme), ground)
+
+    def _line(self, y: int) -> tuple[Pieces, bool]:
+        """Return what stands on a line in view, and whether keys move it."""
+        number = y + self.top
+        if number >= self.count():
+            return (), False
+        here = number == self.cursor
         sign = (MARKER if self.has_focus else FAINT_MARKER) if here else " "
-        drawn: Pieces = (Piece(sign, "accent"), Piece(" "), *self.pieces(number, self.room))
+        pieces: Pieces = (Piece(sign, "accent"), Piece(" "), *self.pieces(number, self.room))
         if number in self._marked:
-            drawn = (*padded(drawn, width - 1), Piece(THUMB, "dim"))
-        return paint.strip(drawn, width, paint.inks(self.app.current_theme), ground)
+            pieces = (*padded(pieces, self.size.width - 1), Piece(THUMB, "dim"))
+        return pieces, here and self.has_focus
+
+    def _redraw_changed(self) -> None:
+        """Draw the lines that look other than they did, each of which costs bytes to send."""
+        self._marked = self._thumb()
+        for y in range(self.height):
+            if self._drawn.get(y) != self._line(y):
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def _thumb(self) -> range:
         """Return the lines beside which the thumb stands; none where all are in view."""
@@ -159,8 +154,7 @@ class Lines(Widget, can_focus=True):
     def scroll_lines_to(self, top: int) -> None:
         """Put a line at the top, or as near to it as there are lines."""
         self.top = max(0, min(top, self.lowest_top))
-        self._marked = self._thumb()
-        self.refresh()
+        self._redraw_changed()
 
     def on_focus(self) -> None:
         """Show the marker as the one that keys move."""
