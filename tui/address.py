@@ -6,6 +6,7 @@ the command line, so that anything one sees can be named, sent to a colleague an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, get_args
 from urllib.parse import parse_qsl, quote, unquote
@@ -65,10 +66,14 @@ def parse(view: str) -> Address:
 
     Raises `BadView`, in one sentence that names the lists and shows a record's form.
     """
-    path, _, part = view.strip().partition("#")
-    path, _, asked = path.partition("?")
+    path, hash_mark, part = view.strip().partition("#")
+    path, question_mark, asked = path.partition("?")
     name, slash, identifier = path.partition("/")
     if slash and name in get_args(Kind) and identifier:
+        if question_mark:
+            raise BadView(
+                f"“{view}”: only a list takes options, a record takes none; leave out “?{asked}”."
+            )
         return Address(name, unquote(identifier), part=unquote(part) or None)  # type: ignore[arg-type]
     kind = _KIND_OF_LIST.get(name)
     if kind is None or slash:
@@ -76,7 +81,20 @@ def parse(view: str) -> Address:
             f"“{view}” is not a view. Lists are {', '.join(_KIND_OF_LIST)}; "
             "a record is its kind, a slash and its id, such as person/jason-wei."
         )
-    options = dict(parse_qsl(asked, keep_blank_values=True))
+    if hash_mark:
+        raise BadView(
+            f"“{view}”: only a record has parts, a list has none; leave out “#{part}”,"
+            " or write # as %23 in a query."
+        )
+    return _list(kind, parse_qsl(asked, keep_blank_values=True))
+
+
+def _list(kind: Kind, asked: Sequence[tuple[str, str]]) -> Address:
+    """Return a list with the options it was asked for; raises `BadView`."""
+    options = dict(asked)
     if unknown := sorted(set(options) - {"q", "sort"}):
         raise BadView(f"“{unknown[0]}” is not an option of a list; there are q= and sort=.")
+    if len(options) < len(asked):
+        twice = next(name for name in options if [key for key, _ in asked].count(name) > 1)
+        raise BadView(f"“{twice}=” stands in the view twice; keep one of the two.")
     return Address(kind, query=options.get("q", ""), sort=options.get("sort") or None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +34,25 @@ def test_what_is_no_view_is_refused_in_one_sentence_that_helps(view: str) -> Non
     with pytest.raises(BadView) as refused:
         parse(view)
     assert "person/jason-wei" in str(refused.value) or "q=" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("view", "words"),
+    [
+        ("people#x", "leave out “#x”"),
+        ("people?q=c#", "write # as %23"),
+        ("people?q=a#b", "leave out “#b”"),
+        ("person/jason-wei?q=1", "leave out “?q=1”"),
+        ("person/jason-wei?", "only a list takes options"),
+        ("source/dk?sort=name#dk-musk", "leave out “?sort=name”"),
+        ("events?q=a&q=b", "“q=” stands in the view twice"),
+        ("events?q=a&sort=&sort=date", "“sort=” stands in the view twice"),
+    ],
+)
+def test_no_part_of_a_view_is_dropped_without_a_word(view: str, words: str) -> None:
+    with pytest.raises(BadView, match=re.escape(words)) as refused:
+        parse(view)
+    assert "\n" not in str(refused.value)
 
 
 @given(
