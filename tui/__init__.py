@@ -9,8 +9,10 @@ One way down, one way up:
        ▼  tui/widgets/    draw one view, post messages up
     tui/screens/          hold state, answer messages, bind data down
 
-`tui/commands.py` declares every command once; `tui/address.py` reads and writes view strings;
-`tui/cli.py` is the command line, and imports Textual only to open the explorer.
+Screens ask `tui/desk.py` for cards; it keeps texts on `tui/shelf.py`. `tui/app.py` is the explorer,
+and `tui/windows.py` what opens over a screen. `tui/commands.py` declares every command once;
+`tui/address.py` reads and writes view strings. `tui/cli/` is the command line, and imports Textual
+only to open the explorer.
 """
 
 __version__ = "0.1.0"
