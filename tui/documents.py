@@ -7,6 +7,7 @@ it has in the database file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from db.codec import encode
 from db.library import Library
@@ -15,6 +16,9 @@ from db.search import Hit
 from tui.address import Address
 
 Document = Mapping[str, object]
+
+_TOLD: Final = ("history", "events", "event", "quotes", "quote", "disputes", "same_as")
+"""The keys under which records are told."""
 
 
 def of_hits(view: str | None, query: str, total: int, hits: Iterable[Hit]) -> Document:
@@ -51,10 +55,10 @@ def _about(library: Library, kind: Kind, record: Record) -> Document:
         }
         return {"quotes": [_quote(library, each) for each in library.quotes_of(record)]} | told
     if isinstance(record, Quote):
-        citing = library.events_citing(record.id)
-        return {"source": encode(library.source(record.source)), "events": [*map(encode, citing)]}
+        return {"source": encode(library.source(record.source)), **_cited(library, record)}
     if kind == "source":
-        return {"quotes": [_cited(library, each) for each in library.quotes_in(record.id)]}
+        quotes = library.quotes_in(record.id)
+        return {"quotes": [{**_quote(library, each), **_cited(library, each)} for each in quotes]}
     name = "history" if kind == "person" else "events"
     return {name: [_told(library, each) for each in library.events_about(f"{kind}/{record.id}")]}
 
@@ -82,5 +86,14 @@ def _quote(library: Library, quote: Quote) -> Document:
 
 
 def _cited(library: Library, quote: Quote) -> Document:
-    """Write a quote with the events that it supports."""
-    return encode(quote) | {"events": [encode(each) for each in library.events_citing(quote.id)]}
+    """Write the events that a quote supports."""
+    return {"events": [_told(library, each) for each in library.events_citing(quote.id)]}
+
+
+def names(document: object, part: str) -> bool:
+    """Whether a document has a part of a view: a key such as `history`, or the id of a record."""
+    if isinstance(document, Mapping):
+        told = {key: document[key] for key in _TOLD if key in document}
+        is_it = part in told or part == document.get("id")
+        return is_it or any(names(each, part) for each in told.values())
+    return isinstance(document, list) and any(names(each, part) for each in document)

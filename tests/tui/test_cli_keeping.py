@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -121,6 +122,49 @@ def test_a_fact_that_cannot_be_read_is_named_and_nothing_comes_in(
     assert base.read_bytes() == before
 
 
+def _piped(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data), encoding="ascii"))
+
+
+@pytest.mark.parametrize("form", [[], ["--format", "facts"]])
+def test_a_minus_reads_facts_from_standard_input(
+    run: Runner, base: Path, monkeypatch: pytest.MonkeyPatch, form: list[str]
+) -> None:
+    _piped(monkeypatch, json.dumps(FACT | {"name": "Bø"}, ensure_ascii=False).encode())
+    ran = run("import", "-", *form, "--db", base)
+    assert ran.code == 0, ran.err
+    assert "standard input" in ran.out
+    assert run("show", "person/bo", "--json", "--db", base).json["person"]["name"] == "Bø"
+
+
+@pytest.mark.parametrize(
+    ("data", "words", "message"),
+    [
+        (b'{"table": "people"}', ["-"], "standard input, line 1"),
+        (b"\xff", ["-"], "standard input: byte 0 is not UTF-8"),
+        (b"", ["-", "-"], "once"),
+        (None, ["-"], "no standard input"),
+    ],
+)
+def test_what_standard_input_cannot_give_is_said(
+    run: Runner,
+    base: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    data: bytes | None,
+    words: list[str],
+    message: str,
+) -> None:
+    if data is None:
+        monkeypatch.setattr("sys.stdin", None)
+    else:
+        _piped(monkeypatch, data)
+    before = base.read_bytes()
+    ran = run("import", *words, "--db", base)
+    assert (ran.code, ran.out) == (2, "")
+    assert message in ran.err
+    assert base.read_bytes() == before
+
+
 @pytest.mark.parametrize("form", ["csv", "popolo", "Facts", ""])
 def test_a_format_that_is_not_read_is_refused_with_those_that_are(
     run: Runner, base: Path, facts: Path, form: str
@@ -215,6 +259,46 @@ def test_init_empty_makes_a_database_without_records(run: Runner, tmp_path: Path
     assert run("init", path, "--empty").code == 0
     ran = run("show", "people", "--json", "--db", path)
     assert (ran.code, ran.json["total"]) == (0, 0)
+
+
+@pytest.mark.parametrize("is_before", [True, False])
+def test_init_takes_no_other_database_to_copy(
+    run: Runner, base: Path, tmp_path: Path, is_before: bool
+) -> None:
+    path = tmp_path / "own.json"
+    ran = run(*(["--db", base, "init", path] if is_before else ["init", path, "--db", base]))
+    assert (ran.code, ran.out) == (2, "")
+    assert "--db does not go with init" in ran.err
+    assert not path.exists()
+
+
+def test_init_works_where_the_environment_names_a_database(
+    run: Runner, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WHEREFROM_DB", str(base))
+    assert run("init", tmp_path / "own.json").code == 0
+
+
+@pytest.mark.parametrize("words", [["init", ""], ["init", "/dev/null"]])
+def test_init_that_is_refused_leaves_no_lock(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(*words).code == 2
+    assert list(tmp_path.iterdir()) == []
+    assert not Path("/dev/.null.lock").exists()
+
+
+@pytest.mark.parametrize("data", [b"[]", b'"x"'])
+def test_verify_lists_json_that_is_no_object_as_a_problem(
+    run: Runner, tmp_path: Path, data: bytes
+) -> None:
+    path = tmp_path / "base.json"
+    path.write_bytes(data)
+    ran = run("verify", "--json", "--db", path)
+    assert (ran.code, list(ran.json)) == (1, ["quotes", "problems", "warnings"])
+    assert "It is no TinyDB database" in ran.json["problems"][1]["message"]
+    assert run("verify", "--db", path).out.count("problem: the file: ") == 1
 
 
 def test_init_never_overwrites(run: Runner, base: Path) -> None:

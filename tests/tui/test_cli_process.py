@@ -242,7 +242,8 @@ def test_the_shell_gets_a_script_for_completion(shell: str) -> None:
 def test_version_and_help_go_to_stdout() -> None:
     from tui import __version__
 
-    assert _run("--version").stdout.decode() == f"wherefrom {__version__}\n"
+    for words in (["--version"], ["show", "--version"], ["source", "list", "--version"]):
+        assert _run(*words).stdout.decode() == f"wherefrom {__version__}\n"
     ran = _run("--help")
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert b"search" in ran.stdout

@@ -64,7 +64,40 @@ def test_a_source_as_json_has_its_quotes_with_what_they_support(run: Runner, bas
     document = run("show", "source/gazette", "--json", "--db", base).json
     assert list(document) == ["view", "kind", "source", "quotes"]
     assert [each["id"] for each in document["quotes"]] == ["left-acme", "never-came"]
-    assert document["quotes"][1]["events"][0]["id"] == "ada-never-came"
+    told = document["quotes"][1]["events"][0]
+    assert told["event"]["id"] == "ada-never-came"
+    assert told["quotes"][0]["exact"] == document["quotes"][1]["exact"]
+    assert document["quotes"][1]["source_title"] == "Who went where"
+
+
+def test_a_quote_as_json_has_its_source_and_tells_its_events(run: Runner, base: Path) -> None:
+    document = run("show", "quote/never-came", "--json", "--db", base).json
+    assert list(document) == ["view", "kind", "quote", "source", "events"]
+    assert document["source"]["id"] == "gazette"
+    assert [list(each) for each in document["events"]] == [["event", "quotes"]]
+    assert document["events"][0]["event"]["id"] == "ada-never-came"
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+@pytest.mark.parametrize(
+    ("view", "is_there"),
+    [
+        ("person/zoe-ada#ada-to-globex", True),
+        ("person/zoe-ada#history", True),
+        ("source/gazette#never-came", True),
+        ("event/ada-never-came#never-came", True),
+        ("person/zoe-ada#nope", False),
+        ("source/gazette#globex", False),
+    ],
+)
+def test_a_part_that_a_record_does_not_have_is_named_on_stderr(
+    run: Runner, base: Path, form: list[str], view: str, is_there: bool
+) -> None:
+    ran = run("show", view, *form, "--db", base)
+    assert ran.code == 0
+    assert ran.out
+    assert (ran.err == "") == is_there
+    assert is_there or f"“{view.partition('#')[2]}”" in ran.err
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,14 @@ BAD: dict[str, tuple[Spoil, tuple[str, ...]]] = {
     ),
     "no schema": (_changed(lambda c: c.pop("meta")), ("schema",)),
     "wrong schema": (_changed(lambda c: c["meta"]["1"].update(schema="one")), ("schema",)),
+    "a number twice": (
+        _replaced('"people": {', '"people": {"1": {"id": "bo", "name": "Bo"}, '),
+        ("base.json", "people/#1", "twice"),
+    ),
+    "a table twice": (
+        _replaced('"people": {', '"people": {}, "people": {'),
+        ("base.json", "people", "twice"),
+    ),
     "newer schema": (_changed(lambda c: c["meta"]["1"].update(schema=99)), ("99", "Upgrade")),
     "dangling person": (
         _changed(lambda c: c["events"]["1"]["roles"][0].update(id="nobody")),

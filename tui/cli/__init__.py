@@ -3,7 +3,7 @@
     start.py       main: lets the garbage collector rest, imports the rest and runs it
     program.py     one run from arguments to exit code; every error becomes a sentence
     group.py       the group of commands, in which an unknown first word is a view
-    options.py     --db and --texts, before or after the command
+    options.py     --db, --texts and --version, before or after the command
     completing.py  what the shell offers after Tab
     output.py      data on stdout, narration on stderr, nothing that rules a terminal
     reading.py     show, search, and opening the explorer

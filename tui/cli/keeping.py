@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 import click
 
 from tui.cli import completing, output
-from tui.cli.options import Chosen, as_text, everywhere
+from tui.cli.options import Chosen, as_text, everywhere, was_typed
 
 if TYPE_CHECKING:
     from db.records import Source
@@ -18,6 +19,7 @@ FORMATS: Final = ("facts",)
 """The formats that `import` reads."""
 
 _FILE: Final = click.Path(path_type=Path)
+_STDIN: Final = Path("-")
 
 
 @click.command("verify")
@@ -52,12 +54,14 @@ def import_command(context: click.Context, files: tuple[Path, ...], form: str | 
     """Bring FILE... into the database, all of it or nothing.
 
     Facts are JSON lines, one record each; the words of a quote are found in the texts of --texts.
+    A FILE that is - is standard input.
     """
     _check_format(form, files)
-    from db.intake import from_path, import_facts
+    from db.intake import from_path, from_stream, import_facts
 
     chosen = Chosen.of(context)
-    report = import_facts(chosen.database, [from_path(file) for file in files], chosen.held())
+    facts = [from_stream(_stdin()) if file == _STDIN else from_path(file) for file in files]
+    report = import_facts(chosen.database, facts, chosen.held())
     for line in report.as_text():
         output.line(line)
     if not report.is_news:
@@ -107,8 +111,13 @@ def source_attach(context: click.Context, identifier: str, file: Path) -> int:
 @click.argument("path", type=_FILE)
 @click.option("--empty", is_flag=True, help="Start without any records.")
 @everywhere
-def init_command(path: Path, *, empty: bool) -> int:
+@click.pass_context
+def init_command(context: click.Context, path: Path, *, empty: bool) -> int:
     """Make a database of your own at PATH: a copy of the built-in one, or an empty one."""
+    if was_typed(context, "db"):  # one that the environment names is what it is elsewhere
+        raise click.UsageError(
+            "--db does not go with init, which copies the built-in database. Leave it out."
+        )
     import shlex
 
     from db.storage import init
@@ -122,11 +131,21 @@ def _check_format(form: str | None, files: tuple[Path, ...]) -> None:
     """Refuse what cannot be read before anything is opened."""
     if form is not None and form not in FORMATS:
         raise click.UsageError(f"“{form}” is no format that import reads: {', '.join(FORMATS)}.")
-    strange = next((file for file in files if file.suffix != ".jsonl"), None)
+    if files.count(_STDIN) > 1:
+        raise click.UsageError("Standard input can be read once only. Give - once.")
+    named = [file for file in files if file != _STDIN]
+    strange = next((file for file in named if file.suffix != ".jsonl"), None)
     if form is None and strange is not None:
         raise click.UsageError(
             f"{strange}: its name does not tell the format. Give --format facts."
         )
+
+
+def _stdin() -> BinaryIO:
+    """Return standard input as bytes, as facts are UTF-8 whatever the locale is."""
+    if sys.stdin is None:  # whoever started us closed it
+        raise click.UsageError("There is no standard input to read. Give a file.")
+    return sys.stdin.buffer
 
 
 def _state(source: Source, texts: Texts) -> str:

@@ -1,4 +1,4 @@
-"""The two options that every command takes, before its name or after it: --db and --texts.
+"""The options that every command takes, before its name or after it: --db, --texts, --version.
 
 Whichever stands nearest to the command wins, then the environment, then what is built in.
 """
@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import click
+from click.core import ParameterSource
+
+from tui import __version__
 
 if TYPE_CHECKING:
     from db.library import Library
@@ -75,14 +78,28 @@ def as_text(typed: str) -> str:
 
 
 def everywhere(command: _Decorated) -> _Decorated:
-    """Give a command `--db` and `--texts`."""
-    return _database()(_texts()(command))
+    """Give a command `--db`, `--texts` and `--version`."""
+    return _database()(_texts()(_version(command)))
 
 
 def at_the_top(command: _Decorated) -> _Decorated:
-    """Give the program itself `--db` and `--texts`, which it also reads from the environment."""
+    """Give the program itself the same, which it also reads from the environment."""
     database = _database(envvar="WHEREFROM_DB", show_envvar=True)
-    return database(_texts(envvar="WHEREFROM_TEXTS", show_envvar=True)(command))
+    return database(_texts(envvar="WHEREFROM_TEXTS", show_envvar=True)(_version(command)))
+
+
+def was_typed(context: click.Context, name: str) -> bool:
+    """Whether an option stands on the command line, before the command or after it."""
+    each: click.Context | None = context
+    while each is not None:
+        if each.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            return True
+        each = each.parent
+    return False
+
+
+def _version(command: _Decorated) -> _Decorated:
+    return click.version_option(__version__, message="wherefrom %(version)s")(command)
 
 
 def _database(**more: Any) -> Callable[[_Decorated], _Decorated]:

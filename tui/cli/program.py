@@ -12,7 +12,6 @@ from typing import Final
 import click
 
 from db.errors import BadQuery, NotFound, WherefromError
-from tui import __version__
 from tui.cli import output
 from tui.cli.group import Group
 from tui.cli.options import at_the_top
@@ -34,7 +33,6 @@ _COMPLETION: Final = "_WHEREFROM_COMPLETE"
 
 @click.group(cls=Group, invoke_without_command=True, subcommand_metavar="[VIEW | COMMAND …]")
 @at_the_top
-@click.version_option(__version__, message="wherefrom %(version)s")
 @click.pass_context
 def wherefrom(context: click.Context) -> int:
     """Who moved where, and where it says so.

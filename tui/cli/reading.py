@@ -52,12 +52,15 @@ def show_command(context: click.Context, view: str, *, as_json: bool) -> int:
     library = Chosen.of(context).library()
     if address.is_list:
         return _show_list(library, address, as_json=as_json)
-    if as_json:
-        from tui.documents import of_record
+    from tui.documents import names, of_record
 
-        output.document(of_record(library, address))
+    document = of_record(library, address) if as_json or address.part else {}
+    if as_json:
+        output.document(document)
     else:
         _print_record(library, address, Chosen.of(context))
+    if address.part and not names(document, address.part):
+        output.say(f"Nothing in {address.reference} is called “{address.part}”; all of it is here.")
     return 0
 
 
