@@ -136,7 +136,7 @@ def test_letters_that_come_in_one_breath_with_the_search_key_are_letters(tmp_pat
 def test_a_settings_file_with_a_mistake_is_told_before_the_screen_is_taken(tmp_path: Path) -> None:
     folder = tmp_path / ".config" / "wherefrom"
     folder.mkdir(parents=True)
-    (folder / "settings.toml").write_text('[keys]\n"app.serch" = "x"\n', encoding="utf-8")
+    (folder / "settings.toml").write_text('[keys]\n"app.searchh" = "x"\n', encoding="utf-8")
     with Terminal(PROGRAM, size=SIZE, environ=environment(str(tmp_path))) as terminal:
         assert terminal.end() == 2
         assert "app.search" in terminal.text.replace("\n", "")
