@@ -8,6 +8,7 @@ import pytest
 
 from db import storage
 from db.texts import Texts
+from tests.bases import SOUND
 from tests.facts import ARTICLE
 
 
@@ -24,3 +25,11 @@ def database(tmp_path: Path) -> Path:
     path = tmp_path / "base.json"
     storage.init(path, empty=True)
     return path
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A sound database."""
+    file = tmp_path / "base.json"
+    storage.write(file, SOUND, create=True)
+    return file

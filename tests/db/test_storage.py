@@ -17,38 +17,13 @@ from hypothesis import strategies as st
 
 from db import duplicates, storage
 from db.errors import BadFile, BadRecord, NewerSchema, Refused
+from tests.bases import SOUND, left_behind, root_of, store
 from tests.make import (
-    make_company,
-    make_event,
     make_person,
-    make_quote,
     make_records,
-    make_source,
 )
 
-SOUND = make_records(make_person(), make_company(), make_event(), make_quote(), make_source())
 META = b'{"meta": {"1": {"schema": 1}}'
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A sound database."""
-    file = tmp_path / "base.json"
-    storage.write(file, SOUND, create=True)
-    return file
-
-
-def root_of(path: Path) -> dict[str, Any]:
-    root: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    return root
-
-
-def store(path: Path, root: object) -> None:
-    path.write_text(json.dumps(root), "utf-8")
-
-
-def left_behind(folder: Path) -> set[str]:
-    return {each.name for each in folder.iterdir()}
 
 
 def test_what_is_written_is_read_again(path: Path) -> None:

@@ -20,37 +20,12 @@ from hypothesis import strategies as st
 from db import atomic, storage
 from db.errors import AlreadyThere, BadFile, BadRecord, Locked
 from db.records import Records
+from tests.bases import SOUND, left_behind, root_of, store
 from tests.make import (
-    make_company,
     make_event,
     make_person,
-    make_quote,
     make_records,
-    make_source,
 )
-
-SOUND = make_records(make_person(), make_company(), make_event(), make_quote(), make_source())
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A sound database."""
-    file = tmp_path / "base.json"
-    storage.write(file, SOUND, create=True)
-    return file
-
-
-def root_of(path: Path) -> dict[str, Any]:
-    root: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    return root
-
-
-def store(path: Path, root: object) -> None:
-    path.write_text(json.dumps(root), "utf-8")
-
-
-def left_behind(folder: Path) -> set[str]:
-    return {each.name for each in folder.iterdir()}
 
 
 def test_plain_tinydb_reads_and_writes_the_file(path: Path) -> None:
