@@ -230,7 +230,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "reading",
         "raw/repaired",
         "Switch between the text as it is on disk and its repaired reading.",
-        footer=6,
+        footer=11,
     ),
     Command(
         "translate",
@@ -343,6 +343,23 @@ def is_possible(action: str, address: Address) -> bool:
     """Whether the command behind an action can do anything, given where one is."""
     condition = _CONDITIONS.get(action)
     return condition is None or condition(address)
+
+
+def clash(keys: Mapping[str, str]) -> tuple[str, str, str] | None:
+    """Return a key that settings give to two commands which work in one place, and the two.
+
+    What the table itself gives twice is meant so: the nearer command hides the other.
+    """
+    for places in (("lines", "browse", "app"), ("lines", "reader", "app")):
+        owners: dict[str, str] = {}
+        for command in COMMANDS:
+            if command.node not in places:
+                continue
+            for key in keys.get(command.id, command.keys).split(","):
+                other = owners.setdefault(key.strip(), command.id)
+                if other != command.id and {other, command.id} & set(keys):
+                    return spoken(key.strip()), other, command.id
+    return None
 
 
 def by_node() -> Iterator[tuple[str, tuple[Command, ...]]]:

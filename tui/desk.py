@@ -66,13 +66,20 @@ class Desk:
     def search(self, address: Address) -> Results | BadQuery:
         """Return what the query of a list finds, or what is wrong with the query."""
         try:
-            return search(self.library, parse(address.query), address.kind, address.sort)
+            known = self.library.sorts(address.kind)
+            sort = address.sort if (address.sort or "").removeprefix("-") in known else None
+            return search(self.library, parse(address.query), address.kind, sort)
         except BadQuery as problem:
             return problem
 
     def everything(self, kind: Kind) -> Results:
         """Return a whole list, for want of a query that can be read."""
         return search(self.library, parse(""), kind)
+
+    def summary(self, listing: Address, answer: Results) -> str:
+        """Return how many there are of how many, and the order where it is not the usual one."""
+        order = self.library.sorts(listing.kind).get(listing.sort or "")
+        return f"{answer.summary} · {order}" if order else answer.summary
 
     def reordered(self, listing: Address) -> tuple[Address, str]:
         """Return a list in the next of its orders, and what that order is."""

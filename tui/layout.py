@@ -137,7 +137,8 @@ def lay(card: Card, width: int) -> tuple[Laid, ...]:
         if neighbours and width >= SIDE_BY_SIDE:
             out.extend(_beside(section, neighbours, (width - GAP) // 2))
         else:
-            for number, each in enumerate((section, *neighbours)):
+            stacked = neighbours if section.is_foil else (section, *neighbours)
+            for number, each in enumerate(stacked):
                 out.extend([Laid()] if number else [])
                 out.extend(_section(each, width))
     return tuple(out)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
-from db.errors import WherefromError
+from db.errors import BadFile, WherefromError
 from db.library import Library
 from db.texts import Texts
 from tui import commands, config, remembered
@@ -36,7 +36,11 @@ class Session:
         Raises `BadFile` where the settings cannot be read.
         """
         self.database, self.texts, self.environ = database, texts, environ
-        self.config = config.load(folder / "settings.toml", themes=THEMES, commands=commands.BY_ID)
+        settings = folder / "settings.toml"
+        self.config = config.load(settings, themes=THEMES, commands=commands.BY_ID)
+        if clash := commands.clash(self.config.keys):
+            problem = f"the key {clash[0]} is given to both {clash[1]} and {clash[2]}"
+            raise BadFile(settings, problem, "Give one of them another key.")
         self._state = state
         self._memory, self.notice = remembered.load(state / "state.json")
         self._unsaved: list[remembered.Change] = []
@@ -84,8 +88,13 @@ class Session:
         return (
             f"{counted(library.count('person'), 'person')} in "
             f"{counted(library.count('source'), 'source')}: "
-            "/ searches, enter opens, o shows the source, ? helps."
+            f"{self._key('app.search')} searches, {self._key('lines.open')} opens, "
+            f"{self._key('browse.source')} shows the source, {self._key('app.help')} helps."
         )
+
+    def _key(self, command: str) -> str:
+        keys = self.config.keys.get(command, commands.BY_ID[command].keys)
+        return commands.key_words(keys).split()[0]
 
     @property
     def marks(self) -> Mapping[str, str]:
@@ -95,7 +104,9 @@ class Session:
     def mark(self, letter: str, view: str) -> str:
         """Set a mark, and say so."""
         database = str(self.database.resolve())
-        words = f"{view} is marked {letter}; ' and {letter} leads back."
+        before = self.marks.get(letter, view)
+        instead = "" if before == view else f" It was the mark of {before}."
+        words = f"{view} is marked {letter}; ' and {letter} leads back.{instead}"
         return self._keep(lambda memory: memory.with_mark(database, letter, view), words)
 
     def _keep(self, change: remembered.Change, words: str) -> str:

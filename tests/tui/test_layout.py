@@ -102,3 +102,11 @@ def test_a_card_as_plain_text_has_title_aside_and_lines_without_blanks_at_the_en
     assert text.splitlines()[0] == "Ada" + " " * 30 + "1 event"
     assert "  2024  hired" in text.splitlines()
     assert all(line == line.rstrip() for line in text.splitlines())
+
+
+def test_a_foil_is_left_out_where_nothing_can_stand_beside_it() -> None:
+    columns = (Column(share=1),)
+    this, other = section(("this",), columns=columns), section(("other",), columns=columns)
+    pair = (this._replace(is_foil=True), other._replace(beside=True))
+    assert lay(Card("", sections=pair), 100)[0].text.split() == ["this", "other"]
+    assert [laid.text.strip() for laid in lay(Card("", sections=pair), 60)] == ["other"]

@@ -11,6 +11,7 @@ import pytest
 
 from db.errors import BadFile
 from db.library import Library
+from db.storage import BUILT_IN
 from db.texts import Texts
 from tui.session import GREETINGS, Session
 
@@ -286,3 +287,24 @@ def test_a_copy_that_no_clipboard_takes_is_a_file_in_the_state_folder(
     said = begin(environ={"TERM": "linux"}).copy("Ada", pytest.fail)
     assert said == f"Written to {home / 'state' / 'copied.txt'}."
     assert (home / "state" / "copied.txt").read_text() == "Ada"
+
+
+def test_a_key_given_to_two_commands_of_one_place_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text('[keys]\n"browse.sort" = "f"\n', encoding="utf-8")
+    with pytest.raises(BadFile, match=r"the key f is given to both browse\.(sort|facets)"):
+        Session.alone(BUILT_IN, tmp_path)
+
+
+def test_a_key_that_two_places_share_may_be_given(tmp_path: Path) -> None:
+    settings = '[keys]\n"reader.next-passage" = "o"\n"app.help" = "f2"\n'
+    (tmp_path / "settings.toml").write_text(settings, encoding="utf-8")
+    session = Session.alone(BUILT_IN, tmp_path)
+    assert session.config.keys["reader.next-passage"] == "o"
+    assert "f2 helps" in session.greeting(Library.open(BUILT_IN))
+
+
+def test_a_mark_that_takes_the_place_of_another_says_so(tmp_path: Path) -> None:
+    session = Session.alone(BUILT_IN, tmp_path)
+    session.mark("a", "people")
+    assert "It was the mark of people." in session.mark("a", "companies")
+    assert "It was" not in session.mark("a", "companies")

@@ -103,7 +103,7 @@ def test_a_dispute_stands_side_by_side_each_with_its_words() -> None:
         "d", "denial", grade="denied", summary="She did not.", quotes=("q2",), disputes=("e",)
     )
     card = card_of(event, denial)
-    at = next(n for n, each in enumerate(card.sections) if each.heading.startswith("≠"))
+    at = next(n for n, each in enumerate(card.sections) if each.is_foil)
     ours, theirs = card.sections[at : at + 2]
     assert theirs.beside
     assert rows(ours)[0] == ["She came."]

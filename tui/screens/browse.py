@@ -161,7 +161,8 @@ class Browse(Page):
         is_first, self.answer = self.answer is None, answer
         self.set_class(not answer.total, "-nothing")
         self.results.show(self.desk.library, answer, found.place.cursor, found.place.top)
-        self.count_line.update(paint.content((Piece(answer.summary, "dim"),)))
+        summary = self.desk.summary(found.place.address, answer)
+        self.count_line.update(paint.content((Piece(summary, "dim"),)))
         if self.results.has_focus:
             self._focus("list")
         if self.opened is None and is_first:

@@ -112,6 +112,8 @@ class Section(NamedTuple):
     """How far its lines stand in, in cells."""
     beside: bool = False
     """Whether it may stand to the right of the section before it, where there is room."""
+    is_foil: bool = False
+    """Whether it is left out where the sections to its right cannot stand beside it."""
 
 
 class Card(NamedTuple):

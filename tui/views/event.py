@@ -128,10 +128,10 @@ def _participants(library: Library, event: Event) -> Iterator[Line]:
 
 def _disputes(library: Library, event: Event) -> Iterator[Section]:
     """Yield each dispute as two sections: this claim, and beside it the one against it."""
-    heading = f"{labels.DISPUTED} cannot both be right: this claim"
+    heading = f"{labels.DISPUTED} cannot be right together with it"
     for other in library.disputes_of(event):
-        yield Section(tuple(_side(library, event, is_here=True)), heading)
-        yield Section(tuple(_side(library, other, is_here=False)), "and that one", beside=True)
+        yield Section(tuple(_side(library, event, is_here=True)), "this claim", is_foil=True)
+        yield Section(tuple(_side(library, other, is_here=False)), heading, beside=True)
 
 
 def _side(library: Library, event: Event, *, is_here: bool) -> Iterator[Line]:

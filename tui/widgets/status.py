@@ -47,7 +47,10 @@ class HeadLine(Widget):
         whole, short = self._tabs(with_sizes=True), self._tabs(with_sizes=False)
         fits = (line for line in ((*name, *whole), whole, short) if width_of(line) <= width)
         line = next(fits, short)
-        tip = (Piece("?", "strong"), Piece(" help ", "dim"))
+        active = self.screen.active_bindings.values()
+        keys = (each.binding.key for each in active if each.binding.id == "app.help")
+        help_key = commands.spoken(next(keys, "question_mark"))
+        tip = (Piece(help_key, "strong"), Piece(" help ", "dim"))
         room = width - width_of(line) - 2
         asides = (aside for aside in ((Piece(f"{self.whereabouts.name}   "), *tip), tip))
         if aside := next((aside for aside in asides if width_of(aside) <= room), None):
