@@ -51,7 +51,7 @@ SCENES: Final[Mapping[str, Scene]] = {
         Scene(
             "source-120x36",
             (120, 36),
-            "source/dk-topfolk",
+            "source/gate-exode",
             "A source with every quote in its place, and the facts that each supports.",
             ("n", "n", "n"),
         ),

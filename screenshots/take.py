@@ -24,6 +24,17 @@ FOLDER: Final = Path(__file__).parent
 _FOREIGN: Final = re.compile(r"\s*(@font-face \{.*?\}|<!-- Generated with .*?-->)\n", re.DOTALL)
 """What names another machine: web fonts, and the address of the program that drew."""
 
+_BLANK: Final = "&#160;"
+_CELL: Final = 12.2
+"""The width of a cell in Rich's pictures."""
+
+_RUN: Final = re.compile(
+    r'(?P<head><text class="[^"]*" )x="(?P<x>[0-9.]+)"(?P<y> y="[^"]*" )'
+    r'textLength="(?P<length>[0-9.]+)"(?P<tail>[^>]*>)'
+    rf"(?P<left>(?:{_BLANK})*)(?P<words>[^<]*?)(?P<right>(?:{_BLANK})*)</text>"
+)
+"""A run of text in a picture."""
+
 
 async def picture(scene: Scene, home: Path) -> str:
     """Return the picture of a scene as SVG; settings and marks are looked for in `home` alone."""
@@ -36,7 +47,20 @@ async def picture(scene: Scene, home: Path) -> str:
         await app.workers.wait_for_complete()
         await pilot.pause()
         drawn = app.export_screenshot(title=f"wherefrom {app.title}")
-    return _FOREIGN.sub("\n", drawn).replace("Fira Code, monospace", "monospace")
+    own = _FOREIGN.sub("\n", drawn).replace("Fira Code, monospace", "monospace")
+    return _RUN.sub(_without_edges, own)
+
+
+def _without_edges(run: re.Match[str]) -> str:
+    """Leave out the blanks at both ends of a run: some programs swallow them and shift the rest."""
+    left = len(run["left"]) // len(_BLANK)
+    right = len(run["right"]) // len(_BLANK)
+    if not run["words"]:
+        return ""
+    place = float(run["x"]) + left * _CELL
+    length = float(run["length"]) - (left + right) * _CELL
+    measured = f'x="{place:g}"{run["y"]}textLength="{length:g}"'
+    return f"{run['head']}{measured}{run['tail']}{run['words']}</text>"
 
 
 async def take(names: list[str]) -> None:
