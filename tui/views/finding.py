@@ -51,6 +51,7 @@ def _values(listing: Address, facet: Facet) -> Iterator[Line]:
 def _value(listing: Address, facet: Facet, value: FacetValue) -> Line:
     query = parse(listing.query).with_toggled(facet.field, value.value)
     sign = Piece("✓", "accent") if value.is_active else Piece(" ")
-    label = Piece(value.label, "strong" if value.is_active else "plain")
+    words = labels.type_label(value.label) if facet.field == "type" else value.label
+    label = Piece(words, "strong" if value.is_active else "plain")
     cells = (Cell.of(f"{value.count:,}", "dim"), Cell((sign,)), Cell((label,)))
     return Line(cells, view=str(listing.narrowed(unparse(query))))
