@@ -67,6 +67,7 @@ def _written(path: Path, data: bytes) -> Path:
     """Write the bytes to a new file in the same folder, down to the disk."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     temporary = Path(name)
+    is_whole = False
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -77,9 +78,10 @@ def _written(path: Path, data: bytes) -> Path:
             with contextlib.suppress(OSError):  # only root may give a file to somebody else
                 os.chown(temporary, before.st_uid, before.st_gid)
             temporary.chmod(before.st_mode & 0o7777)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+        is_whole = True
+    finally:
+        if not is_whole:
+            temporary.unlink(missing_ok=True)
     return temporary
 
 

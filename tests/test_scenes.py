@@ -41,7 +41,7 @@ def test_a_picture_asks_no_other_machine(name: str) -> None:
     svg = path.read_text(encoding="utf-8")
     assert set(ADDRESS.findall(svg)) <= NAMESPACES
     assert not re.search(r"<(script|image|foreignObject)\b|@import|@font-face", svg)
-    assert not re.search(r"(/tmp/|/home/|/work/|/root/)", svg)
+    assert not re.search(r"/(tmp|home|work|root)/", svg)
 
 
 @pytest.mark.parametrize("name", SCENES)

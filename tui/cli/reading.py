@@ -129,10 +129,10 @@ def _has_terminal() -> bool:
 def _prepare_textual() -> None:
     """Tell Textual, which reads its environment on import, how to treat the terminal.
 
-    Half as long a wait before a change is drawn; and only colours that every terminal has, which
+    A quarter of the wait before a change is drawn; and only colours that every terminal has, which
     the themes keep to, because naming others costs twice the bytes.
     """
-    os.environ.setdefault("TEXTUAL_FPS", "120")
+    os.environ.setdefault("TEXTUAL_FPS", "240")
     if os.environ.get("COLORTERM") or "256color" in os.environ.get("TERM", ""):
         os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256")
 
