@@ -247,6 +247,10 @@ class Explorer(App[int]):
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
         self.say(self.session.remember_theme(self.theme))
 
+    def action_help_quit(self) -> None:
+        """Answer Ctrl-C, which a terminal program must not leave without a word."""
+        self.say(f"{self.session.key_of('app.quit')} leaves wherefrom, and so does ^q.")
+
     def action_redraw(self) -> None:
         """Draw the whole screen again, after something else wrote on it."""
         self.screen.refresh(layout=True)

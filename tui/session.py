@@ -88,11 +88,12 @@ class Session:
         return (
             f"{counted(library.count('person'), 'person')} in "
             f"{counted(library.count('source'), 'source')}: "
-            f"{self._key('app.search')} searches, {self._key('lines.open')} opens, "
-            f"{self._key('browse.source')} shows the source, {self._key('app.help')} helps."
+            f"{self.key_of('app.search')} searches, {self.key_of('lines.open')} opens, "
+            f"{self.key_of('browse.source')} shows the source, {self.key_of('app.help')} helps."
         )
 
-    def _key(self, command: str) -> str:
+    def key_of(self, command: str) -> str:
+        """Return the first key of a command, as the reader has set it."""
         keys = self.config.keys.get(command, commands.BY_ID[command].keys)
         return commands.key_words(keys).split()[0]
 

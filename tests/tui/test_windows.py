@@ -297,3 +297,10 @@ async def test_the_first_sessions_begin_with_three_keys_to_know(own_home: Path) 
             await seat.press("down")
             assert seat.message == ""
             assert seat.footer["?"] == "help"
+
+
+async def test_ctrl_c_says_how_to_leave(own_home: Path) -> None:
+    async with explorer(own_home) as seat:
+        await seat.press("ctrl+c")
+        assert seat.message == "q leaves wherefrom, and so does ^q."
+        assert seat.app.is_running
