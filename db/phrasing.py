@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from db.dates import FIRST_DAY, LAST_DAY, DaySpan, parse_span, precision_of
-from db.fields import LANGUAGES
+from db.fields import LANGUAGES, TYPES
 from db.library import Library
 from db.records import Kind
 from db.terms import Query, Term
@@ -100,7 +100,9 @@ def _plain_clause(term: Term, called: Callable[[str], str]) -> str:
 
 def _plural(type_name: str) -> str:
     """Return what many events of a type are called."""
-    return _PLURALS.get(type_name, f"{type_name.replace('-', ' ')}s")
+    if type_name in _PLURALS or type_name in TYPES:
+        return _PLURALS.get(type_name, f"{type_name.replace('-', ' ')}s")
+    return f"events of type “{type_name}”"
 
 
 def _amount(value: str) -> str:

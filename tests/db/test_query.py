@@ -299,3 +299,7 @@ def test_any_text_is_an_amount_or_refused(text: str) -> None:
 
 def test_fields_have_one_row_each() -> None:
     assert len(BY_NAME) == len(FIELDS)
+
+
+def test_a_type_that_nobody_knows_is_named_and_not_inflected() -> None:
+    assert describe(parse("type:=hr")) == "events of type “hr”"
