@@ -63,7 +63,12 @@ class Explorer(App[int]):
         super().__init__(ansi_color=True if "NO_COLOR" in session.environ else None)
         self.session = session
         self.texts = texts
-        self.desk = Desk(library, Shelf(texts, self._warn), translated=session.config.translation)
+        self.desk = Desk(
+            library,
+            Shelf(texts, self._warn),
+            translated=session.config.translation,
+            reading_key=session.key_of("app.reading"),
+        )
         self.trail = Trail()
         self._start = Place(address)
         self.animation_level = "none"

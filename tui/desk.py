@@ -45,11 +45,14 @@ NO_WORDS: Final = Section(
 class Desk:
     """Answers the screens."""
 
-    def __init__(self, library: Library, shelf: Shelf, *, translated: bool = True) -> None:
+    def __init__(
+        self, library: Library, shelf: Shelf, *, translated: bool = True, reading_key: str = "r"
+    ) -> None:
         """Lay the open library and its texts out."""
         self.library = library
         self.shelf = shelf
         self.translated = translated
+        self._reading_key = reading_key
         self.repaired = False
         """Whether damaged texts are shown in their repaired reading."""
 
@@ -143,8 +146,19 @@ class Desk:
             held=held,
             reading=self._reading_of(quote, held) if self.repaired else None,
             translated=self.translated,
+            hint=self.damage_hint(quote.source),
         )
         return views.passage_card(passage)
+
+    def damage_hint(self, source: str) -> str:
+        """Say how to read a damaged text, while it is shown as it is on disk."""
+
+        def text() -> str:
+            return views.text_of(self.library, source, self.shelf.held(self.library.source(source)))
+
+        if self.repaired or not self.shelf.is_damaged(source, text):
+            return ""
+        return f"The text looks damaged; {self._reading_key} shows it repaired."
 
     def article(self, address: Address, *, translated: bool) -> Card:
         """Return a source to be read, with the quote that the address names in focus."""

@@ -22,6 +22,7 @@ class Shelf:
         self._tell = tell
         self._held: dict[str, HeldText | None] = {}
         self._readings: dict[str, Reading] = {}
+        self._damaged: dict[str, bool] = {}
 
     def held(self, source: Source) -> HeldText | None:
         """Return the text of a source, where there is one at hand."""
@@ -35,6 +36,14 @@ class Shelf:
         except BadFile as problem:
             self._tell(str(problem))
             return None
+
+    def is_damaged(self, source: str, text: Callable[[], str]) -> bool:
+        """Whether the text of a source looks damaged; it is fetched at the first question."""
+        from db import repair  # not needed for the first list
+
+        if source not in self._damaged:
+            self._damaged[source] = repair.looks_damaged(text())
+        return self._damaged[source]
 
     def reading(self, text: str) -> Reading:
         """Return the repaired reading of a text or a part of one."""

@@ -11,6 +11,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+ENOUGH = 2.0
+"""The oddness that is evidence enough by itself."""
+
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _TOUCHING = frozenset("“”‘’«»‹›–—‑‐…·•'\"ʼʻ′″")
 """Marks that stand against letters in sound text."""
@@ -67,6 +70,11 @@ def oddness(line: str) -> float:
             line[place + 1 : place + 2],
         )
     return total
+
+
+def looks_damaged(text: str) -> bool:
+    """Whether any line is as odd as only damaged ones are; much quicker than to repair it."""
+    return any(oddness(line) >= ENOUGH for line in text.split("\n"))
 
 
 @lru_cache(maxsize=16384)

@@ -15,13 +15,11 @@ from dataclasses import dataclass, replace
 from db.repair.attempt import UNKNOWN, Attempt, by_pair
 from db.repair.known import by_ftfy
 from db.repair.letters import Languages
-from db.repair.oddness import oddness
+from db.repair.oddness import ENOUGH, oddness
 from db.repair.pairs import PAIRS, Pair, Parsed, parse
 from db.repair.plain import explain_plain
 from db.repair.reading import Piece, Reading
 
-_ENOUGH = 2.0
-"""The gain for which a line is changed on its own evidence."""
 _ENOUGH_IN_KEEPING = 0.5
 """The gain that suffices for the pair that explains the rest of the text."""
 _NEAR = 0.95
@@ -135,7 +133,7 @@ def _chosen(line: str, attempts: list[Attempt], main: _Main | None) -> Attempt |
         kept = next((each for each in attempts if each.pair is main.pair), None)
         if kept is not None and _is_in_keeping(kept, best):
             return _doubted(kept, [each for each in attempts if each.pair in main.near])
-    return _doubted(best, attempts) if best.gain >= _ENOUGH else None
+    return _doubted(best, attempts) if best.gain >= ENOUGH else None
 
 
 def _is_in_keeping(kept: Attempt, best: Attempt) -> bool:

@@ -207,3 +207,10 @@ def test_a_long_article_takes_a_moment_and_no_longer() -> None:
     began = time.perf_counter()
     repair.read(raw)
     assert time.perf_counter() - began < 0.5
+
+
+@pytest.mark.parametrize("sound", ["Ces départs s’ajoutent", "Łódź, Iași", "Ørsted “sagde”", ""])
+def test_only_a_damaged_text_looks_damaged(sound: str) -> None:
+    assert not repair.looks_damaged(f"A line in ASCII\n{sound}\n")
+    damaged = "Ces départs s’ajoutent à une série".encode().decode("iso8859-16")
+    assert repair.looks_damaged(f"{sound}\n{damaged}")

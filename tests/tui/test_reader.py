@@ -211,3 +211,17 @@ async def test_a_text_that_is_no_utf8_is_told_and_its_quotes_are_shown_without_i
     async with explorer(own_home, "source/dk-topfolk", texts=tmp_path) as seat:
         assert "is not UTF-8" in seat.message
         assert "not at hand" in seat.text
+
+
+async def test_a_damaged_text_says_which_key_shows_it_repaired(own_home: Path) -> None:
+    hint = "The text looks damaged; r shows it repaired."
+    async with explorer(own_home, "source/belanger-meta-openai") as seat:
+        assert seat.message == hint
+        await seat.press("r")
+        assert "repaired reading" in seat.message
+    async with explorer(own_home, "person/jason-wei") as seat:
+        assert hint in " ".join(seat.text.split())
+        await seat.press("r")
+        assert hint not in " ".join(seat.text.split())
+    async with explorer(own_home, "source/gate-exode") as seat:
+        assert hint not in seat.message

@@ -77,6 +77,8 @@ class Reader(Page):
         else:
             self._mark(address)
         (self.facts if place.pane == "card" else self.article).focus(scroll_visible=False)
+        if hint := self.desk.damage_hint(source):
+            self.post_message(Say(hint))
 
     def _mark(self, address: Address, place: Place | None = None) -> None:
         """Mark a quote and bring it into view; or show it as it was left at a place."""

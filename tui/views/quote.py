@@ -39,11 +39,13 @@ def passage(
     held: HeldText | None = None,
     reading: Reading | None = None,
     translated: bool = True,
+    hint: str = "",
 ) -> Passage:
     """Return a quote with its surroundings, from the text at hand or else as stored with it.
 
     `reading` is the repaired reading of the text at hand, or without one of any text that has the
-    quote with its stored surroundings: `known_words`, or `page.text_of` its source.
+    quote with its stored surroundings: `known_words`, or `page.text_of` its source. A `hint` of
+    what else can be done comes first among the notes.
 
     Raises:
         NotFound: there is no quote of this id.
@@ -62,7 +64,7 @@ def passage(
         speaker=", ".join(part for part in (speaker, labels.speech_label(quote)) if part),
         source_view=str(Address("source", source.id, part=quote.id)),
         quote=quote.id,
-        note=_note(source, held, at, reading if is_repaired else None),
+        note=f"{hint} {_note(source, held, at, reading if is_repaired else None)}".strip(),
     )
 
 
