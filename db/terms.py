@@ -96,10 +96,6 @@ class Query(NamedTuple):
                 return term
         return None
 
-    def with_term(self, term: Term) -> Query:
-        """Return the query with a term added at its end."""
-        return Query((*self.terms, term))
-
     def without(self, term: Term) -> Query:
         """Return the query without a term; the same query if it has no such term."""
         return Query(tuple(each for each in self.terms if each != term))

@@ -240,7 +240,6 @@ def test_a_query_knows_its_parts() -> None:
     assert query.words == (Term("zhao"),)
     assert query.fielded == (Term("meta", "to", is_not=True),)
     assert unparse(query.without(Term("zhao"))) == "-to:meta"
-    assert unparse(query.with_term(Term("x"))) == "zhao -to:meta x"
     assert query.finds("to", "meta") is None
     assert str(query) == unparse(query)
 
