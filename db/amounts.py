@@ -7,13 +7,15 @@ import re
 from typing import NamedTuple
 
 from db.errors import BadTerm
+from db.fields import BY_NAME, COMPARED
 from db.words import fold
 
 TIMES = {
     "": 1.0,
-    "k": 1e3, "thousand": 1e3,
-    "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6,
-    "b": 1e9, "bn": 1e9, "md": 1e9, "mds": 1e9, "mrd": 1e9, "mia": 1e9,
+    "k": 1e3, "thousand": 1e3, "thousands": 1e3, "tsd": 1e3,
+    "m": 1e6, "mn": 1e6, "mio": 1e6, "mil": 1e6, "mill": 1e6, "mln": 1e6,
+    "million": 1e6, "millions": 1e6,
+    "b": 1e9, "bn": 1e9, "bil": 1e9, "bln": 1e9, "md": 1e9, "mds": 1e9, "mrd": 1e9, "mia": 1e9,
     "billion": 1e9, "billions": 1e9, "milliard": 1e9, "milliards": 1e9,
     "t": 1e12, "tn": 1e12, "trillion": 1e12, "trillions": 1e12,
 }  # fmt: skip
@@ -22,24 +24,28 @@ TIMES = {
 UNIT_WORDS = {
     "%": ("percent",), "percent": ("percent",),
     "people": ("people",), "persons": ("people",), "staff": ("people",),
-    "$": ("USD",), "us$": ("USD",), "dollars": ("USD",), "€": ("EUR",), "euros": ("EUR",),
-    "£": ("GBP",), "¥": ("JPY", "CNY"), "₩": ("KRW",), "₹": ("INR",),
-    "kr": ("DKK", "SEK", "NOK", "ISK"),
+    "person": ("people",), "employees": ("people",),
+    "$": ("USD",), "us$": ("USD",), "dollar": ("USD",), "dollars": ("USD",),
+    "€": ("EUR",), "euro": ("EUR",), "euros": ("EUR",),
+    "£": ("GBP",), "pound": ("GBP",), "pounds": ("GBP",),
+    "¥": ("JPY", "CNY"), "yen": ("JPY",), "yuan": ("CNY",), "rmb": ("CNY",),
+    "₩": ("KRW",), "won": ("KRW",), "₹": ("INR",), "rupees": ("INR",),
+    "francs": ("CHF",), "kr": ("DKK", "SEK", "NOK", "ISK"),
 }  # fmt: skip
 """Signs and words for units; three letters besides are an ISO 4217 code."""
 
 _SHARE = ("percent",)
 _SHOWN = 20
 _NEAR_SHARE = 0.02
-_SIGNS = {"≥": ">=", "≤": "<="}
-_OPERATOR = re.compile(r"(>=|<=|>|<|=)?(.*)", re.DOTALL)
+_SIGNS = {"≥": ">=", "≤": "<=", "…": ".."}
+_OPERATOR = re.compile(rf"({'|'.join(COMPARED)})?(.*)", re.DOTALL)
 _UNIT = "|".join(re.escape(each) for each in sorted(UNIT_WORDS, key=len, reverse=True))
 _TIMES = "|".join(sorted((each for each in TIMES if each), key=len, reverse=True))
 _FIGURE = re.compile(
     rf"(?P<before>{_UNIT}|[a-z]{{3}})?(?P<number>[0-9][0-9.,]*)(?:/(?P<parts>[0-9]+))?"
     rf"(?P<times>(?:{_TIMES})(?=$|[^a-z]|[a-z]{{3}}$|{_UNIT}))?(?P<after>{_UNIT}|[a-z]{{3}})?"
 )
-_REMEDY = "Write amount:>=100M, amount:200M..1B, amount:5% or amount:€50k."
+_REMEDY = f"Write {', '.join(f'amount:{each}' for each in BY_NAME['amount'].values[:-1])}."
 
 
 class AmountSpan(NamedTuple):

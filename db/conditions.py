@@ -13,12 +13,7 @@ from db.terms import Term
 from db.words import fold
 
 NAMED: Mapping[str, tuple[Kind, ...]] = {
-    "from": ("company", "person"),
-    "to": ("company", "person"),
-    "person": ("person",),
-    "company": ("company",),
-    "speaker": ("person", "company"),
-    "source": ("source",),
+    field.name: field.kinds for field in BY_NAME.values() if field.takes == "name"
 }
 """Whom the name in a field can mean, the likelier kind first."""
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from db.dates import FIRST_DAY, LAST_DAY, DaySpan, parse_span, precision_of
-from db.fields import LANGUAGES, TYPES
+from db.fields import BY_NAME, COMPARED, LANGUAGES, TYPES, Field, Standing, Takes
 from db.library import Library
-from db.records import Kind
 from db.terms import Query, Term
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
-
-_NAMED: tuple[Kind, ...] = ("company", "person", "source")
 
 _PLURALS: Mapping[str, str] = {
     "offer-declined": "declined offers",
@@ -34,11 +31,8 @@ _PLURALS: Mapping[str, str] = {
 }
 """What many events of a type, or of a family, are called, where it is not the type and an s."""
 
-_COMPARED: Sequence[tuple[str, str]] = (
-    (">=", "at least "), ("≥", "at least "), ("<=", "at most "), ("≤", "at most "),
-    (">", "over "), ("<", "under "), ("=", ""),
-)  # fmt: skip
-"""The signs of an amount, the longer ones first, in words."""
+Called = Callable[[Field, str], str]
+"""Names what the value of a field means."""
 
 
 def describe(query: Query, library: Library | None = None) -> str:
@@ -46,26 +40,32 @@ def describe(query: Query, library: Library | None = None) -> str:
     if query.is_empty:
         return "everything"
     called = _called(library)
-    types = [each for each in query.fielded if each.field == "type" and not each.is_not]
-    words = [f"“{each.text}”" for each in query.words if not each.is_not]
-    rest = [each for each in query.terms if each not in types and f"“{each.text}”" not in words]
-    head = ", ".join(_plural(each.text) for each in types)
+    heads = [each for each in query.terms if _standing(each) == "head"]
+    ways = [each for each in query.terms if _standing(each) == "way"]
+    words = [each for each in query.words if not each.is_not]
+    others = [each for each in query.terms if each not in (*heads, *ways, *words)]
+    head = ", ".join(_told(each, called) for each in heads)
     if words:
-        told = " and ".join(words)
+        told = " and ".join(f"“{each.text}”" for each in words)
         head = f"{head} with {told}" if head else told
-    ways = [each for each in rest if each.field in ("from", "to") and not each.is_not]
-    others = [each for each in rest if each not in ways]
-    if not head and (ways or any(each.field for each in others)):
-        head = "events"
-    lead = " ".join([head or "everything", *(f"{each.field} {called(each.text)}" for each in ways)])
+    if not head:
+        head = "events" if ways or any(each.field for each in others) else "everything"
+    lead = " ".join([head, *(_told(each, called) for each in ways)])
     return ", ".join([lead, *(_clause(each, called) for each in others)])
 
 
-def _called(library: Library | None) -> Callable[[str], str]:
+def _standing(term: Term) -> Standing | None:
+    """Return where a term is told; one that is turned round always comes after a comma."""
+    if term.field is None:
+        return None
+    return "clause" if term.is_not else BY_NAME[term.field].standing
+
+
+def _called(library: Library | None) -> Called:
     """Return the way to name what a value means."""
 
-    def called(value: str) -> str:
-        found, is_exact = library.index.named(value, _NAMED) if library else ((), False)
+    def called(field: Field, value: str) -> str:
+        found, is_exact = library.index.named(value, field.kinds) if library else ((), False)
         if library and is_exact:
             return library.name_of(found[0])
         return value.title() if value.islower() and value.isascii() else value
@@ -73,29 +73,19 @@ def _called(library: Library | None) -> Callable[[str], str]:
     return called
 
 
-def _clause(term: Term, called: Callable[[str], str]) -> str:
+def _clause(term: Term, called: Called) -> str:
     """Return one term that stands after a comma."""
-    return ("not " if term.is_not else "") + _plain_clause(term, called)
+    words = f"“{term.text}”" if term.field is None else _told(term, called)
+    return f"not {words}" if term.is_not else words
 
 
-def _plain_clause(term: Term, called: Callable[[str], str]) -> str:
-    """Return what one term asks for, before it is turned round."""
-    value = term.text
-    written: Mapping[str | None, Callable[[], str]] = {
-        None: lambda: f"“{value}”",
-        "type": lambda: _plural(value),
-        "from": lambda: f"from {called(value)}",
-        "to": lambda: f"to {called(value)}",
-        "person": lambda: f"about {called(value)}",
-        "company": lambda: f"about {called(value)}",
-        "source": lambda: f"in {called(value)}",
-        "speaker": lambda: f"said by {called(value)}",
-        "lang": lambda: f"in {LANGUAGES.get(value, value)}",
-        "has": lambda: f"with {'an' if value[0] in 'aeiou' else 'a'} {value}",
-        "date": lambda: _days(value),
-        "amount": lambda: _amount(value),
-    }
-    return written.get(term.field, lambda: value)()
+def _told(term: Term, called: Called) -> str:
+    """Return what a field term asks for, before it is turned round."""
+    field = BY_NAME[term.field or ""]
+    value = _VALUES[field.takes](field, term.text, called)
+    alone = " itself" if term.is_exact and field.takes == "name" else ""
+    article = "an" if value[:1] in "aeiou" else "a"
+    return field.english.format(value=f"{value}{alone}", article=article)
 
 
 def _plural(type_name: str) -> str:
@@ -107,15 +97,16 @@ def _plural(type_name: str) -> str:
 
 def _amount(value: str) -> str:
     """Return an amount in words."""
-    for sign, words in _COMPARED:
+    value = value.replace("≥", ">=").replace("≤", "<=")
+    for sign, words in COMPARED.items():
         if value.startswith(sign):
-            return f"amount {words}{value.removeprefix(sign).strip()}"
+            return f"{words}{value.removeprefix(sign).strip()}"
     low, dots, high = value.partition("..")
     if not dots:
-        return f"amount {value}"
+        return value
     if not high:
-        return f"amount at least {low}"
-    return f"amount {low} to {high}" if low else f"amount at most {high}"
+        return f"at least {low}"
+    return f"{low} to {high}" if low else f"at most {high}"
 
 
 def _days(value: str) -> str:
@@ -145,3 +136,14 @@ def _day(value: str) -> str:
     words = [str(int(part)) for part in parts[2:]]
     words += [_MONTHS[int(part) - 1] for part in parts[1:2]]
     return " ".join([*words, parts[0]])
+
+
+_VALUES: Mapping[Takes, Callable[[Field, str, Called], str]] = {
+    "choice": lambda _, value, __: value,
+    "type": lambda _, value, __: _plural(value),
+    "name": lambda field, value, called: called(field, value),
+    "lang": lambda _, value, __: LANGUAGES.get(value, value),
+    "date": lambda _, value, __: _days(value),
+    "amount": lambda _, value, __: _amount(value),
+}
+"""How a value is told, by what the field takes."""

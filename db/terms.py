@@ -7,14 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from db.fields import BY_NAME
+from db.cutting import FIELD_START, QUOTES
+from db.fields import BY_NAME, NOT
 from db.words import fold
-
-QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»"}
-"""Signs that open a phrase, each with the sign that closes it."""
-
-FIELD_START = re.compile(r"([^\W\d_]+):(?!//)")
-"""What makes a term a field term: letters and a colon, unless it begins an address."""
 
 _NEEDS_QUOTES = re.compile(r"[\s]")
 
@@ -53,7 +48,7 @@ class Term:
     @property
     def _is_quoted_word(self) -> bool:
         """Whether a word must stand in quotation marks to be read as it is."""
-        is_sign = self.text[:1] in ("-", "!") and not self.is_not
+        is_sign = self.text[:1] in tuple(NOT) and not self.is_not
         is_field = FIELD_START.match(self.text) is not None
         return self.is_phrase or is_sign or is_field or _needs_quotes(self.text)
 

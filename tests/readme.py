@@ -43,9 +43,9 @@ def commands() -> str:
 
 def fields() -> str:
     """Return the tables of what a query can ask for, and of its signs."""
-    from db.fields import FIELDS, OPERATORS
+    from db.fields import BY_NAME, OPERATORS
 
-    asked = [f"| {_code(field.example)} | {_cell(field.words)} |" for field in FIELDS]
+    asked = [f"| {_code(field.example)} | {_cell(field.words)} |" for field in BY_NAME.values()]
     signs = [f"| `{each.example}` | {_cell(each.words)} |" for each in OPERATORS]
     head = ["| for example | what it asks for |", "| --- | --- |"]
     return "\n".join([*head, *signs, *asked])

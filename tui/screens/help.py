@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding, BindingType
 from textual.screen import ModalScreen
 
-from db.query import FIELDS, OPERATORS
+from db.fields import BY_NAME, OPERATORS
 from tui import commands
 from tui.views.card import Card, Cell, Column, Line, Section
 from tui.widgets.cards import CardView
@@ -78,7 +78,7 @@ def help_card(active: Iterable[ActiveBinding]) -> Card:
         for heading, rows in commands.by_node()
     ]
     terms = [(each.example, each.words) for each in OPERATORS]
-    terms += [(each.example, each.words) for each in FIELDS]
+    terms += [(each.example, each.words) for each in BY_NAME.values()]
     fields = tuple(Line((Cell.of(term, "strong"), Cell.of(words))) for term, words in terms)
     signs = tuple(Line((Cell.of(sign, "strong"), Cell.of(words))) for sign, words in SIGNS)
     searching = Section(fields, "What can be typed in the search bar", _COLUMNS)
