@@ -28,7 +28,7 @@ from db.texts import Texts
 from tui import commands
 from tui.address import Address, parse
 from tui.desk import Desk
-from tui.messages import Open, Say
+from tui.messages import Open, Say, Used
 from tui.screens.browse import Browse
 from tui.screens.page import Page
 from tui.session import Session
@@ -69,6 +69,8 @@ class Explorer(App[int]):
             translated=session.config.translation,
             reading_key=session.key_of("app.reading"),
         )
+        self.desk.earlier = lambda: session.queries
+        self._has_told = False
         self.trail = Trail()
         self._start = Place(address)
         self.animation_level = "none"
@@ -110,6 +112,21 @@ class Explorer(App[int]):
 
         return Reader(self.desk, place)
 
+    @on(Used)
+    def keep_query(self, message: Used) -> None:
+        """Remember a query that can be read, once what it found stands there."""
+        with contextlib.suppress(WherefromError):
+            if parse_query(message.query).terms and self.session.used(message.query):
+                self.call_after_refresh(self._write_down)
+
+    @work(thread=True, group="remember")
+    def _write_down(self) -> None:
+        """Write the history; where that cannot be, it is told once, as the session goes on."""
+        problem = self.session.write()
+        if problem and not self._has_told:
+            self._has_told = True
+            self.call_from_thread(self.say, problem, is_problem=True)
+
     @on(Open)
     def visit(self, request: Open) -> None:
         """Go where a view leads, and remember the place that is left."""
@@ -117,7 +134,10 @@ class Explorer(App[int]):
         if address.id and not self.desk.library.has(address.reference):
             self.say(f"There is no {address.reference} in this database.", is_problem=True)
             return
-        self.trail = self.trail.leave(self.page.here)
+        here = self.page.here
+        if here.address.query:
+            self.keep_query(Used(here.address.query))
+        self.trail = self.trail.leave(here)
         self._show(Place(address, pane=request.pane))
 
     def action_list(self, kind: Kind) -> None:

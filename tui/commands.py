@@ -112,8 +112,39 @@ COMMANDS: Final[tuple[Command, ...]] = (
         footer=1,
         in_palette=False,
     ),
+    Command("to-list", "search", "enter", "leave", "to the list", "Go to the first hit.", footer=1),
     Command(
-        "to-list", "search", "enter,down", "leave", "to the list", "Go to the first hit.", footer=1
+        "take",
+        "search",
+        "tab",
+        "take",
+        "take",
+        "Take what is offered after the cursor; → at the end does so too.",
+    ),
+    Command(
+        "next-offer",
+        "search",
+        "ctrl+n",
+        "next_offer",
+        "next offer",
+        "Offer the next of what the word may become.",
+    ),
+    Command(
+        "older",
+        "search",
+        "up",
+        "older",
+        "earlier",
+        "Show the query that was used before.",
+        footer=3,
+    ),
+    Command(
+        "newer",
+        "search",
+        "down",
+        "newer",
+        "later",
+        "Show the query used after this one; from the last, go to the first hit.",
     ),
     Command(
         "clear", "search", "escape", "clear", "clear", "Clear the query, then leave.", footer=2

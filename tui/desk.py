@@ -6,6 +6,7 @@ by side, so that a screen says what it wants to show and not how it comes about.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain, dropwhile
 from typing import TYPE_CHECKING, Final
@@ -22,6 +23,7 @@ from tui.shelf import Shelf
 from tui.views.card import Card, Cell, Line, Section
 
 if TYPE_CHECKING:
+    from db.completion import Completion
     from db.repair import Reading
 
 
@@ -53,6 +55,8 @@ class Desk:
         self.shelf = shelf
         self.translated = translated
         self._reading_key = reading_key
+        self.earlier: Callable[[], Sequence[str]] = tuple
+        """Returns the queries that were used before, the oldest first."""
         self.repaired = False
         """Whether damaged texts are shown in their repaired reading."""
 
@@ -74,6 +78,12 @@ class Desk:
             return search(self.library, parse(address.query), address.kind, sort)
         except BadQuery as problem:
             return problem
+
+    def complete(self, text: str, cursor: int) -> Completion | None:
+        """Return what a half-typed term of a query may become."""
+        from db.completion import complete  # with the first letter typed, not before
+
+        return complete(text, cursor, self.library)
 
     def everything(self, kind: Kind) -> Results:
         """Return a whole list, for want of a query that can be read."""

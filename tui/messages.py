@@ -21,6 +21,14 @@ class Open(Message):
 
 
 @dataclass
+class Used(Message):
+    """Remember a query that was used, so that it can be called back."""
+
+    query: str
+    """As it was typed."""
+
+
+@dataclass
 class Say(Message):
     """Tell the reader something in the line at the bottom."""
 

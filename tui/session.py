@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 from typing import Self
 
 from db.errors import BadFile, WherefromError
@@ -18,6 +19,9 @@ from db.texts import Texts
 from tui import commands, config, remembered
 from tui.themes import THEMES, theme_for
 from tui.views.labels import counted
+
+QUICK = 5
+"""How many saved queries have a key of their own."""
 
 GREETINGS = 3
 """How many sessions begin with a line that says where one is and which keys to know."""
@@ -42,6 +46,8 @@ class Session:
             problem = f"the key {clash[0]} is given to both {clash[1]} and {clash[2]}"
             raise BadFile(settings, problem, "Give one of them another key.")
         self._state = state
+        self._database = str(database.resolve())
+        self._guard, self._writing = Lock(), Lock()
         self._memory, self.notice = remembered.load(state / "state.json")
         self._unsaved: list[remembered.Change] = []
         self._theme = self.config.theme or self._memory.theme or config.AUTO
@@ -98,27 +104,74 @@ class Session:
         return commands.key_words(keys).split()[0]
 
     @property
+    def queries(self) -> tuple[str, ...]:
+        """The queries that were used in this database, the oldest first."""
+        return self._memory.history_of(self._database)
+
+    def used(self, query: str) -> bool:
+        """Take a query into the history; say whether there is something to `write` now."""
+        query = query.strip()
+        if query and self._memory.with_query(self._database, query) is not self._memory:
+            self._change(lambda memory: memory.with_query(self._database, query))
+        return bool(self._unsaved)
+
+    @property
+    def saved(self) -> Mapping[str, str]:
+        """The view strings that are saved for this database, by name."""
+        return self._memory.saved_of(self._database)
+
+    def save(self, name: str, view: str) -> str:
+        """Save a view under a name, and say so."""
+        if name not in self.saved and len(self.saved) >= remembered.MOST_SAVED:
+            return f"{remembered.MOST_SAVED} queries are saved; forget one in the palette first."
+        before = self.saved.get(name, view)
+        instead = "" if before == view else f" It was the name of {before}."
+        number = [*self.saved, name].index(name)
+        key = self.key_of(f"app.saved-{number + 1}") if number < QUICK else ""
+        leads = f"{key} leads back" if key else f"{self.key_of('app.palette')} finds it"
+        words = f"Saved as “{name}”; {leads}.{instead}"
+        return self._keep(lambda memory: memory.with_saved(self._database, name, view), words)
+
+    def forget(self, name: str) -> str:
+        """Forget a saved query, and say so."""
+        words = f"“{name}” is not saved any more."
+        return self._keep(lambda memory: memory.without_saved(self._database, name), words)
+
+    @property
     def marks(self) -> Mapping[str, str]:
         """The view strings that have a mark in this database, by letter."""
-        return self._memory.marks_of(str(self.database.resolve()))
+        return self._memory.marks_of(self._database)
 
     def mark(self, letter: str, view: str) -> str:
         """Set a mark, and say so."""
-        database = str(self.database.resolve())
         before = self.marks.get(letter, view)
         instead = "" if before == view else f" It was the mark of {before}."
         words = f"{view} is marked {letter}; ' and {letter} leads back.{instead}"
-        return self._keep(lambda memory: memory.with_mark(database, letter, view), words)
+        return self._keep(lambda memory: memory.with_mark(self._database, letter, view), words)
 
     def _keep(self, change: remembered.Change, words: str) -> str:
-        self._memory = change(self._memory)
-        self._unsaved.append(change)
-        try:
-            self._memory = remembered.update(self._state / "state.json", self._unsaved)
-        except WherefromError as problem:
-            return f"{words} {problem}".strip()
-        self._unsaved.clear()
-        return words
+        self._change(change)
+        return f"{words} {self.write()}".strip()
+
+    def _change(self, change: remembered.Change) -> None:
+        with self._guard:
+            self._memory = change(self._memory)
+            self._unsaved.append(change)
+
+    def write(self) -> str:
+        """Write what is not written yet, from any thread; return a line where that fails."""
+        with self._writing:
+            changes = list(self._unsaved)
+            try:
+                memory = remembered.update(self._state / "state.json", changes)
+            except WherefromError as problem:
+                return str(problem)
+            with self._guard:
+                del self._unsaved[: len(changes)]
+                for change in self._unsaved:  # made while the file was written
+                    memory = change(memory)
+                self._memory = memory
+        return ""
 
     def copy(self, text: str, write: Callable[[str], None]) -> str:
         """Copy a text where this terminal's reader can paste it, and say where that is."""

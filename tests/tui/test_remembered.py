@@ -14,7 +14,13 @@ from db.errors import BadFile
 from tui import remembered
 from tui.remembered import Remembered
 
-FULL = Remembered("light", 2, {"/a.json": {"a": "person/zoe-ada", "b": "events?q=type:hire"}})
+FULL = Remembered(
+    "light",
+    2,
+    {"/a.json": {"a": "person/zoe-ada", "b": "events?q=type:hire"}},
+    {"/a.json": ("zhao", "type:hire")},
+    {"/a.json": {"hires": "events?q=type:hire"}},
+)
 
 
 def save(path: Path, memory: Remembered) -> None:
@@ -76,7 +82,15 @@ def test_a_mark_set_again_leads_to_the_new_place_and_the_old_value_is_unchanged(
         b'{"marks": {"/a.json": ["x"]}}',
         b'{"marks": {"/a.json": {"x": 3}}}',
         b'{"marks": {"/a.json": {"x": null}}}',
+        b'{"history": []}',
+        b'{"history": {"/a.json": null}}',
+        b'{"history": {"/a.json": "zhao"}}',
+        b'{"history": {"/a.json": ["zhao", 3]}}',
+        b'{"saved": null}',
+        b'{"saved": {"/a.json": ["x"]}}',
+        b'{"saved": {"/a.json": {"x": ["people"]}}}',
         b"[" * 100_000,
+        b" " * (remembered.LARGEST + 1),
         b'{"starts": ' + b"9" * 5000 + b"}",
     ],
 )
@@ -88,7 +102,10 @@ def test_a_damaged_file_is_set_aside_whole_and_the_reader_is_told(
     found, notice = remembered.load(path)
     aside = path.with_name("state.json.damaged")
     assert found == Remembered()
-    assert notice == f"Marks are not at hand: the file was damaged and is now {aside}."
+    assert (
+        notice
+        == f"Marks and saved queries are not at hand: the file was damaged and is now {aside}."
+    )
     assert aside.read_bytes() == contents
     assert not path.exists()
     assert remembered.load(path) == (Remembered(), "")
@@ -106,7 +123,7 @@ def test_a_damaged_file_that_cannot_be_set_aside_is_left_and_named(path: Path) -
     path.with_name("state.json.damaged").mkdir()  # in the way
     found, notice = remembered.load(path)
     assert found == Remembered()
-    assert notice == f"Marks are not at hand: {path} is damaged."
+    assert notice == f"Marks and saved queries are not at hand: {path} is damaged."
     assert path.read_text() == "{"
 
 
@@ -114,7 +131,10 @@ def test_a_file_that_cannot_be_read_is_left_and_named(path: Path) -> None:
     path.mkdir(parents=True)
     found, notice = remembered.load(path)
     assert found == Remembered()
-    assert notice == f"Marks are not at hand: {path} cannot be read (is a directory)."
+    assert (
+        notice
+        == f"Marks and saved queries are not at hand: {path} cannot be read (is a directory)."
+    )
 
 
 def test_a_folder_that_cannot_be_made_is_refused_in_one_sentence_or_two(tmp_path: Path) -> None:
@@ -123,6 +143,48 @@ def test_a_folder_that_cannot_be_made_is_refused_in_one_sentence_or_two(tmp_path
         save(tmp_path / "state" / "state.json", FULL)
     assert "state.json: it cannot be written" in str(refused.value)
     assert "This is remembered until you quit." in str(refused.value)
+
+
+def test_a_query_is_remembered_once_in_a_row_and_only_so_many_are() -> None:
+    memory = Remembered()
+    for query in ("zhao", "zhao", "wei", "zhao"):
+        memory = memory.with_query("/a.json", query)
+    assert memory.history_of("/a.json") == ("zhao", "wei", "zhao")
+    assert memory.history_of("/b.json") == ()
+    assert memory.with_query("/a.json", "x" * (remembered.LONGEST_QUERY + 1)) is memory
+    for number in range(remembered.MOST_QUERIES):
+        memory = memory.with_query("/a.json", str(number))
+    assert memory.history_of("/a.json")[0] == "0"
+    assert len(memory.history_of("/a.json")) == remembered.MOST_QUERIES
+
+
+def test_a_history_that_was_made_too_long_by_hand_is_cut(path: Path) -> None:
+    path.parent.mkdir()
+    history = [*(str(number) for number in range(1000)), "x" * 5000]
+    saved = {str(number): "people" for number in range(1000)}
+    path.write_text(json.dumps({"history": {"/a": history}, "saved": {"/a": saved}}))
+    memory, notice = remembered.load(path)
+    assert notice == ""
+    assert memory.history_of("/a") == tuple(map(str, range(800, 1000)))
+    assert len(memory.saved_of("/a")) == remembered.MOST_SAVED
+
+
+def test_a_saved_query_is_kept_replaced_and_forgotten() -> None:
+    memory = Remembered().with_saved("/a", "x", "people").with_saved("/a", "y", "events")
+    memory = memory.with_saved("/a", "x", "sources")
+    assert list(memory.saved_of("/a").items()) == [("x", "sources"), ("y", "events")]
+    assert memory.saved_of("/b") == {}
+    assert memory.without_saved("/a", "x").saved_of("/a") == {"y": "events"}
+    assert memory.without_saved("/a", "z") == memory
+
+
+def test_two_sessions_keep_each_others_queries(path: Path) -> None:
+    remembered.update(path, [lambda memory: memory.with_query("/a", "zhao")])
+    remembered.update(path, [lambda memory: memory.with_query("/a", "wei")])
+    remembered.update(path, [lambda memory: memory.with_saved("/a", "x", "people")])
+    memory, _ = remembered.load(path)
+    assert memory.history_of("/a") == ("zhao", "wei")
+    assert memory.saved_of("/a") == {"x": "people"}
 
 
 def test_what_another_session_wrote_meanwhile_is_kept(path: Path) -> None:
@@ -144,6 +206,8 @@ def test_a_database_whose_name_is_not_utf_8_can_be_remembered(path: Path) -> Non
         st.none() | st.text(st.characters(exclude_categories=["Cs"])),
         st.integers(0, 9),
         st.dictionaries(st.text(), st.dictionaries(st.text(max_size=1), st.text())),
+        st.dictionaries(st.text(), st.lists(st.text()).map(tuple)),
+        st.dictionaries(st.text(), st.dictionaries(st.text(), st.text())),
     )
 )
 def test_whatever_is_remembered_survives_the_file(

@@ -177,7 +177,9 @@ def test_where_nothing_can_be_kept_the_session_goes_on_and_says_so(
     in_the_way(home)
     session = begin()
     where = home / "state" / "state.json"
-    assert session.notice == f"Marks are not at hand: {where} cannot be read (not a directory)."
+    assert session.notice == (
+        f"Marks and saved queries are not at hand: {where} cannot be read (not a directory)."
+    )
     said = session.mark("a", "people")
     assert said.startswith("people is marked a; ' and a leads back. ")
     assert "it cannot be written" in said

@@ -212,7 +212,7 @@ async def test_a_mark_on_a_record_that_is_gone_says_so(own_home: Path) -> None:
 async def test_marks_that_cannot_be_read_are_set_aside_and_told(own_home: Path) -> None:
     (own_home / "state.json").write_text("{", encoding="utf-8")
     async with explorer(own_home) as seat:
-        assert seat.message.startswith("Marks are not at hand: the file was damaged and is now")
+        assert "saved queries are not at hand: the file was damaged and is now" in seat.message
         assert (own_home / "state.json.damaged").exists()
         await seat.press("m", "a")
         assert seat.app.session.marks == {"a": "people"}

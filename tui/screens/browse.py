@@ -73,7 +73,9 @@ class Browse(Page):
         yield HeadLine()
         with Horizontal(id="ask"):
             yield Static("/ ", id="slash")
-            yield SearchBar(id="search")
+            yield SearchBar(
+                id="search", complete=self.desk.complete, earlier=lambda: self.desk.earlier()
+            )
             yield Static("", id="count", markup=False)
         with Horizontal(id="panes"):
             yield ResultList(id="list")
@@ -175,6 +177,11 @@ class Browse(Page):
         """Search for what was typed."""
         self.listing = self.listing.narrowed(event.text)
         self._search(Place(self.listing, top=0))
+
+    @on(SearchBar.Offers)
+    def offer(self, event: SearchBar.Offers) -> None:
+        """List what a half-typed term may become."""
+        self.query_one(KeyLine).offered = event.offered
 
     @on(SearchBar.Left)
     def leave_search(self) -> None:

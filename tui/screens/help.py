@@ -57,7 +57,7 @@ def help_card(active: Iterable[ActiveBinding]) -> Card:
     keys: dict[str, list[str]] = {}
     for each in active:
         name = each.binding.id or ""
-        if name in commands.BY_ID and each.enabled:
+        if name in commands.BY_ID:  # those that now have nothing to do too
             keys.setdefault(name, []).append(commands.spoken(each.binding.key))
     sections = [
         Section(

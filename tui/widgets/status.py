@@ -7,8 +7,10 @@ timers.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.content import Content
 from textual.reactive import reactive
@@ -18,6 +20,10 @@ from tui import commands, paint
 from tui.layout import Pieces, cut, padded, width_of, wrap
 from tui.standins import visible
 from tui.views.card import Ink, Piece
+from tui.widgets.search_bar import Offered
+
+_LEAST_ROOM = 24
+"""The cells that offers need beside the keys that take them."""
 
 MOST_LINES = 4
 """The lines that a message may take."""
@@ -31,6 +37,13 @@ class Whereabouts:
     """The four lists: name, size, and whether one is in that list."""
     name: str = ""
     """The database."""
+
+
+def key_of(widget: Widget, command: str) -> str:
+    """Return the first key of a command that can be pressed where a widget is, as printed."""
+    active = widget.screen.active_bindings.values()
+    keys = (each.binding.key for each in active if each.binding.id == command)
+    return commands.spoken(next(keys, commands.BY_ID[command].keys.split(",")[0]))
 
 
 class HeadLine(Widget):
@@ -47,10 +60,7 @@ class HeadLine(Widget):
         whole, short = self._tabs(with_sizes=True), self._tabs(with_sizes=False)
         fits = (line for line in ((*name, *whole), whole, short) if width_of(line) <= width)
         line = next(fits, short)
-        active = self.screen.active_bindings.values()
-        keys = (each.binding.key for each in active if each.binding.id == "app.help")
-        help_key = commands.spoken(next(keys, "question_mark"))
-        tip = (Piece(help_key, "strong"), Piece(" help ", "dim"))
+        tip = (Piece(key_of(self, "app.help"), "strong"), Piece(" help ", "dim"))
         room = width - width_of(line) - 2
         asides = (aside for aside in ((Piece(f"{self.whereabouts.name}   "), *tip), tip))
         if aside := next((aside for aside in asides if width_of(aside) <= room), None):
@@ -67,11 +77,12 @@ class HeadLine(Widget):
 
 
 class KeyLine(Widget):
-    """The keys that can be pressed here, or a message."""
+    """The keys that can be pressed here, or a message, or what a half-typed term may become."""
 
     DEFAULT_CSS = "KeyLine { height: 1; background: $ink-faint; }"
 
     message: reactive[Pieces] = reactive(())
+    offered: reactive[Offered | None] = reactive(None)
     keys: reactive[tuple[tuple[str, str], ...]] = reactive(())
 
     def on_mount(self) -> None:
@@ -116,6 +127,9 @@ class KeyLine(Widget):
         """Draw the message, else as many keys as there is room for."""
         if told := self._told():
             return Content("\n").join(paint.content((Piece(" "), *line)) for line in told)
+        if self.offered is not None:
+            take, follow = key_of(self, "search.take"), key_of(self, "search.next-offer")
+            return paint.content(offers_line(self.offered, self.size.width, take, follow))
         line: Pieces = ()
         for key, label in self.keys:
             more = (Piece(" "), Piece(key, "strong"), Piece(f" {label} ", "dim"))
@@ -123,3 +137,30 @@ class KeyLine(Widget):
                 break
             line += more
         return paint.content(line) if line else Content("")
+
+
+def offers_line(offered: Offered, width: int, take: str, follow: str) -> Pieces:
+    """Lay out what a half-typed term may become, the one that would be taken marked.
+
+    It is always in view, whatever stands before it; what is left out on the right has a sign.
+    """
+    lead = (Piece(" "), Piece(offered.lead, "strong")) if offered.lead else ()
+    keys = (Piece(f" {take}", "strong"), Piece(" takes  ", "dim"), Piece(follow, "strong"))
+    tips = (*keys, Piece(" next ", "dim"))
+    room = width - width_of(lead) - width_of(tips)
+    words = [visible(each) for each in offered.words]
+    first = 0
+    while first < (offered.chosen or 0) and _width(words[first : (offered.chosen or 0) + 1]) > room:
+        first += 1
+    shown: Pieces = (Piece(" …", "dim"),) if first else ()
+    for number, each in enumerate(words[first:], start=first):
+        is_chosen = number == offered.chosen
+        shown += (Piece("▌" if is_chosen else " ", "accent"),)
+        shown += (Piece(f"{each} ", "strong" if is_chosen else "plain"),)
+    if room < _LEAST_ROOM:
+        return cut((*lead, *shown), width)
+    return (*lead, *padded(cut(shown, room), room), *tips)
+
+
+def _width(words: Sequence[str]) -> int:
+    return sum(cell_len(each) + 2 for each in words) + 2

@@ -1,0 +1,251 @@
+"""What a term that is half typed may become: the rest of a field's name, or a value that fits.
+
+All of it follows from the table of fields and from the open library. A name is offered as one would
+type it, with quotation marks where it has spaces; an id only where no name can be typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import NamedTuple
+
+from db.cutting import Piece, pieces
+from db.errors import BadTerm
+from db.fields import BY_NAME, EXACT, LANGUAGES, Field, Takes
+from db.library import Library
+from db.records import Company, Person, Source
+from db.search import Hit, search
+from db.terms import Query, Term
+from db.values import read_value
+from db.words import fold, folded_with_map, tokens
+
+MOST = 8
+"""How many are offered: what fits on one line."""
+
+_LETTERS = 2
+"""How many letters of a word have to be there before it may become a field."""
+
+_LONGEST = 60
+_MONTHS = tuple(f"{month:02}" for month in range(1, 13))
+_FEW_YEARS = 6
+
+
+class Offer(NamedTuple):
+    """One way to go on."""
+
+    term: str
+    """The whole term, as it stands once it is taken."""
+    words: str
+    """What it is called in a list of offers; may come from data."""
+    rest: str
+    """What is shown after the cursor: the letters that are missing, or what will stand instead."""
+
+
+class Completion(NamedTuple):
+    """What there is to offer for the term before the cursor."""
+
+    start: int
+    """Where the term begins in what was typed."""
+    end: int
+    """Where it ends, which is where the cursor is."""
+    lead: str
+    """What the offers are values of, with its colon; empty where they are fields."""
+    offers: tuple[Offer, ...]
+    """What fits, the likeliest first; never empty."""
+    is_whole: bool
+    """Whether the term means something as it stands, so that nothing need be added."""
+
+    def taken(self, text: str, number: int) -> tuple[str, int]:
+        """Return the text with an offer in place of the term, and where the cursor then is."""
+        term = self.offers[number].term
+        return text[: self.start] + term + text[self.end :], self.start + len(term)
+
+
+class _Found(NamedTuple):
+    """A value that may be meant."""
+
+    value: str
+    words: str
+
+
+def complete(text: str, cursor: int, library: Library) -> Completion | None:
+    """Return what the term before the cursor may become; None where there is nothing to offer.
+
+    It asks the library for a few names only, so that it costs as little at any size.
+    """
+    if not 0 < cursor <= len(text) or (text[cursor:] and not text[cursor].isspace()):
+        return None
+    piece = next((each for each in pieces(text[:cursor]) if each.end == cursor), None)
+    if piece is None or (piece.closing and not piece.is_open):
+        return None
+    if piece.field is None:
+        return None if piece.closing else _fields(piece)
+    field = BY_NAME.get(piece.field.lower())
+    return _values(library, piece, field) if field else None
+
+
+def _fields(piece: Piece) -> Completion | None:
+    """Offer the fields whose names begin with the word."""
+    typed = piece.value.lower()
+    sign = "-" if piece.is_not else ""
+    offers = tuple(
+        Offer(f"{sign}{name}:", f"{name}:", f"{name}:"[len(typed) :])
+        for name in BY_NAME
+        if len(typed) >= _LETTERS and name.startswith(typed)
+    )
+    return Completion(piece.start, piece.end, "", offers, is_whole=False) if offers else None
+
+
+def _values(library: Library, piece: Piece, field: Field) -> Completion | None:
+    """Offer the values of a field that fit what is typed of one."""
+    typed = fold(piece.value).strip()
+    found = list(islice(_OFFERS[field.takes](library, field, piece.value.strip()), MOST + 1))
+    offers = tuple(
+        Offer(_written(piece, field, each.value), each.words, _rest(piece, each.words))
+        for each in found
+        if typed not in (fold(each.value), fold(each.words))
+    )
+    is_whole = len(offers) < len(found) or _is_read(library, field, piece.value)
+    lead = f"{field.name}:{EXACT * piece.is_exact}"
+    return Completion(piece.start, piece.end, lead, offers[:MOST], is_whole) if offers else None
+
+
+def _is_read(library: Library, field: Field, value: str) -> bool:
+    """Whether a value says what it means as it stands, though none that is offered is it."""
+    if not field.is_measure:
+        return bool(value) and any(library.has(f"{kind}/{value}") for kind in field.kinds)
+    try:
+        return bool(read_value(field, value, is_exact=False))
+    except BadTerm:
+        return False
+
+
+def _written(piece: Piece, field: Field, value: str) -> str:
+    """Write the term with this value."""
+    is_exact = piece.is_exact and field.takes in ("name", "type")
+    return str(Term(value, field.name, piece.is_not, is_exact=is_exact))
+
+
+def _rest(piece: Piece, words: str) -> str:
+    """Return what is missing of the words; all of them, after an arrow, if they begin otherwise."""
+    typed, folded = fold(piece.value), folded_with_map(words)
+    _, place = folded.original(0, len(typed)) if typed else (0, 0)
+    if fold(words[:place]) != typed:  # it begins otherwise, or the cursor is inside a letter
+        return f" → {words}"
+    return words[place:] + (piece.closing if piece.is_open else "")
+
+
+def _listed(known: Iterable[str], typed: str) -> Iterator[str]:
+    """Return the values that begin as typed, then those of which a later word does."""
+    values = tuple(known)
+    wanted = fold(typed)
+    yield from (each for each in values if each.startswith(wanted))
+    if wanted:
+        inside = (each for each in values if not each.startswith(wanted))
+        yield from (each for each in inside if f"-{wanted}" in each)
+
+
+def _choices(library: Library, field: Field, typed: str) -> Iterator[_Found]:  # noqa: ARG001 — one of a table
+    """Offer the values of a list."""
+    yield from (_Found(each, each) for each in _listed(field.values, typed))
+
+
+def _types(library: Library, field: Field, typed: str) -> Iterator[_Found]:
+    """Offer event types: those of the table, and those that only this library has."""
+    known = dict.fromkeys((*field.values, *map(fold, library.index.values(field.name))))
+    plain = (each for each in _listed(known, typed) if each.isprintable())
+    yield from (_Found(each, each) for each in plain if len(each) <= _LONGEST)
+
+
+def _languages(library: Library, field: Field, typed: str) -> Iterator[_Found]:
+    """Offer languages by English name, then by tag; those of the library first."""
+    here = (fold(each) for each in library.index.values(field.name))
+    tags = dict.fromkeys((*(each for each in here if each in LANGUAGES), *LANGUAGES))
+    wanted = fold(typed)
+    named = [tag for tag in tags if fold(LANGUAGES[tag]).startswith(wanted)]
+    tagged = (tag for tag in tags if tag.startswith(wanted) and tag not in named)
+    yield from (_Found(tag, LANGUAGES[tag]) for tag in (*named, *tagged))
+
+
+def _names(library: Library, field: Field, typed: str) -> Iterator[_Found]:
+    """Offer who is called so, the better match first; with nothing typed, who has most events."""
+    query = Query(tuple(Term(word) for word in typed.split()))
+    hits = [
+        (-hit.score, kind, hit)
+        for kind in field.kinds
+        for hit in search(library, query, kind).hits[:MOST]
+        if hit.is_typo or any(_begins(name, typed) for name in _called(library, hit))
+    ]
+    found = (_named(hit) for _, _, hit in sorted(hits, key=lambda each: each[0]))
+    yield from {each.words: each for each in found}.values()
+
+
+def _named(hit: Hit) -> _Found:
+    """Return a name to type; where that cannot be, the id, and the name if it can be shown."""
+    if not hit.name.isprintable():
+        return _Found(hit.id, hit.id)
+    if len(hit.name) > _LONGEST:
+        return _Found(hit.id, hit.name[: _LONGEST - 1] + "…")
+    return _Found(hit.name, hit.name)
+
+
+def _called(library: Library, hit: Hit) -> Iterator[str]:
+    """Return everything that a record is called."""
+    yield hit.name
+    record = library.record(hit.kind, hit.id)
+    if isinstance(record, Person | Company):
+        yield from record.aliases
+    if isinstance(record, Source):
+        yield from filter(None, (record.publisher, record.author))
+
+
+def _begins(name: str, typed: str) -> bool:
+    """Whether a word of a name begins as typed; in a script without spaces, any character."""
+    folded, wanted = fold(name), fold(typed)
+    place = folded.find(wanted)
+    while place >= 0:
+        if not place or not folded[place - 1].isalnum():
+            return True
+        if tokens(folded[place - 1 : place + 1])[1:]:  # the two characters are not of one word
+            return True
+        place = folded.find(wanted, place + 1)
+    return False
+
+
+def _days(library: Library, field: Field, typed: str) -> Iterator[_Found]:  # noqa: ARG001
+    """Offer the years of the library, then the months of a year; after `..` none before it."""
+    before, dots, day = typed.rpartition("..")
+    year, dash, month = day.partition("-")
+    if dash or (day.isdecimal() and len(day) == len("2025")):
+        known: Iterable[str] = (f"{year}-{each}" for each in _MONTHS if each.startswith(month))
+    else:
+        known = (each for each in _years(library) if each.startswith(day))
+    fitting = (each for each in known if each >= before[: len(each)])
+    yield from (_Found(before + dots + each, before + dots + each) for each in fitting)
+
+
+def _years(library: Library) -> Iterator[str]:
+    """Return the last few years of which there are events, the latest first."""
+    dated = search(library, Query((Term("dated", "is"),)), "event").hits
+    if not dated:
+        return
+    date = library.event(dated[-1].id).date
+    latest = int(((date and (date.latest or date.earliest)) or "0")[:4])
+    yield from (str(year) for year in range(latest, latest - _FEW_YEARS, -1) if year > 0)
+
+
+def _amounts(library: Library, field: Field, typed: str) -> Iterator[_Found]:  # noqa: ARG001
+    """Show how an amount can be written, before any of it is."""
+    yield from (_Found(each, each) for each in field.values if not typed)
+
+
+_OFFERS: Mapping[Takes, Callable[[Library, Field, str], Iterator[_Found]]] = {
+    "choice": _choices,
+    "type": _types,
+    "name": _names,
+    "lang": _languages,
+    "date": _days,
+    "amount": _amounts,
+}
+"""Where offers come from, by what the field takes."""
