@@ -134,8 +134,7 @@ EXACT = "="
 OPERATORS: tuple[Operator, ...] = (
     Operator(" ", "all terms must match, in any order", "zhao threat"),
     Operator('"…"', "these words, whole and in this order", '"papers signed"'),
-    Operator("-", "without it", "-openai"),
-    Operator("!", "without it, the same as -", "!openai"),
+    Operator("-", "without it; ! does the same", "-openai"),
     Operator(":=", "that one alone, without its labs and teams", "to:=meta"),
     Operator("..", "from … to …, either end may be open", "date:2025-07.."),
     Operator(">=", "at least; also > < <= and =, of dates too", "amount:>=100M"),

@@ -8,74 +8,16 @@ over SSH and inside tmux; a name in the settings file changes any of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final, Literal
+from collections.abc import Iterator, Mapping
+from typing import Final
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from tui.address import Address
-
-Node = Literal["app", "browse", "reader", "lines", "search", "dialog"]
-"""Where a command is bound."""
-
-Condition = Callable[[Address], bool]
-"""Whether a command can do anything, given where one is."""
-
-
-def _always(_: Address) -> bool:
-    return True
-
-
-def _in_list(address: Address) -> bool:
-    return address.is_list
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One thing that a reader can do."""
-
-    name: str
-    """What the settings file calls it, together with its node: `app.search`."""
-    node: Node
-    """Where it is bound."""
-    keys: str
-    """Its keys, separated by commas, as Textual names them."""
-    action: str
-    """The action that does it."""
-    label: str
-    """One or two words, for the footer."""
-    help: str
-    """A sentence, for help, palette and README."""
-    footer: int = 0
-    """Its place in the footer, 1 first; 0 for none."""
-    when: Condition = _always
-    """Whether it can do anything here."""
-    in_palette: bool = True
-    """Whether the palette offers it; a cursor move is not worth a line there."""
-
-    @property
-    def id(self) -> str:
-        """What the settings file calls it."""
-        return f"{self.node}.{self.name}"
-
-    @property
-    def target(self) -> str:
-        """The action as the screen of its node runs it."""
-        return f"app.{self.action}" if self.node == "app" else self.action
-
-    @property
-    def binding(self) -> Binding:
-        """The command as Textual wants it."""
-        return Binding(
-            self.keys,
-            self.action,
-            self.label,
-            show=self.footer > 0,
-            tooltip=self.help,
-            id=self.id,
-        )
-
+from tui.command import Command as Command
+from tui.command import Condition, Node, always, in_list
+from tui.command import key_words as key_words
+from tui.command import spoken as spoken
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("down", "lines", "down,j", "down", "Down", "Go one line down.", in_palette=False),
@@ -193,7 +135,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "Show the previous quote of this fact.",
     ),
     Command(
-        "sort", "browse", "s", "sort", "sort", "Order the list by the next column.", when=_in_list
+        "sort", "browse", "s", "sort", "sort", "Order the list by the next column.", when=in_list
     ),
     Command(
         "facets",
@@ -203,7 +145,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "facets",
         "Count the results by type, grade, company and more; Enter narrows.",
         footer=5,
-        when=_in_list,
+        when=in_list,
     ),
     Command("search", "app", "slash", "search", "search", "Search the list.", footer=3),
     Command("people", "app", "1", "list('person')", "people", "Show the people."),
@@ -324,7 +266,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
 BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMANDS}
 
 _CONDITIONS: Final[Mapping[str, Condition]] = {
-    command.action: command.when for command in COMMANDS if command.when is not _always
+    command.action: command.when for command in COMMANDS if command.when is not always
 }
 
 NODES: Final[Mapping[Node, str]] = {
@@ -337,37 +279,10 @@ NODES: Final[Mapping[Node, str]] = {
 }
 """What help and README call the places where commands are bound."""
 
-_SPOKEN: Final = {
-    "slash": "/",
-    "colon": ":",
-    "question_mark": "?",
-    "apostrophe": "'",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "backspace": "bs",
-    "escape": "esc",
-    "pagedown": "pgdn",
-    "pageup": "pgup",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-}
-
 
 def bindings(node: Node) -> list[BindingType]:
     """Return the bindings of one node, for its `BINDINGS`."""
     return [command.binding for command in COMMANDS if command.node == node]
-
-
-def spoken(key: str) -> str:
-    """Return a key as it is printed: `/` for `slash`, `^p` for `ctrl+p`."""
-    return _SPOKEN.get(key, key.replace("ctrl+", "^"))
-
-
-def key_words(keys: str) -> str:
-    """Return all the keys of a command as they are printed."""
-    return " ".join(spoken(key.strip()) for key in keys.split(","))
 
 
 def is_possible(action: str, address: Address) -> bool:

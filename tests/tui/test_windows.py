@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from db import cite
+from db.fields import FIELDS, OPERATORS
+from db.records import GRADES, STATUSES
 from tests.tui.explorer import Seat, built_in, explorer, words
 from tui import commands
 from tui.address import parse
@@ -235,6 +237,24 @@ async def test_help_lists_the_keys_that_work_in_the_pane_with_the_focus(
         assert "grade:" in told
         await seat.press("escape")
         assert seat.focus == "list"
+
+
+async def test_help_for_the_search_bar_shows_the_whole_language_on_one_screen(
+    own_home: Path,
+) -> None:
+    async with explorer(own_home, "events", size=(80, 24)) as seat:
+        await seat.press("slash", "f1")
+        rows = [(each.example, each.words) for each in OPERATORS]
+        rows += [(each.example, each.words) for each in FIELDS]
+        for example, meaning in rows:
+            assert any(example in line and meaning in line for line in seat.lines), example
+        told = help_words(seat)
+        for values in (GRADES, STATUSES):
+            assert ", ".join(values) in told
+        for command in commands.COMMANDS:
+            assert command.node != "search" or command.id in told
+        await seat.press("escape")
+        assert seat.focus == "search"
 
 
 async def test_help_in_a_source_is_about_reading_one(own_home: Path) -> None:

@@ -53,7 +53,10 @@ SIGNS: tuple[tuple[str, str], ...] = (
 
 
 def help_card(active: Iterable[ActiveBinding]) -> Card:
-    """Build the page from the bindings that are active, remapped keys included."""
+    """Build the page from the bindings that are active, remapped keys included.
+
+    Where one is typing a query, what can be typed comes first, and fills one screen of 80 by 24.
+    """
     keys: dict[str, list[str]] = {}
     for each in active:
         name = each.binding.id or ""
@@ -77,16 +80,31 @@ def help_card(active: Iterable[ActiveBinding]) -> Card:
         )
         for heading, rows in commands.by_node()
     ]
-    terms = [(each.example, each.words) for each in OPERATORS]
-    terms += [(each.example, each.words) for each in BY_NAME.values()]
-    fields = tuple(Line((Cell.of(term, "strong"), Cell.of(words))) for term, words in terms)
-    signs = tuple(Line((Cell.of(sign, "strong"), Cell.of(words))) for sign, words in SIGNS)
-    searching = Section(fields, "What can be typed in the search bar", _COLUMNS)
-    reading = Section(signs, "Signs", _COLUMNS)
-    here = tuple(section for section in sections if section.lines)
-    return Card(
-        "Help", "on the right: what the settings file calls it", (*here, searching, reading)
-    )
+    here = [section for section in sections if section.lines]
+    language = [_typed(), _values()]
+    is_typing = "search.to-list" in keys
+    ordered = (*language, *here) if is_typing else (*here, *language)
+    aside = "on the right: what the settings file calls it"
+    return Card("Help", "" if is_typing else aside, (*ordered, _told("Signs", SIGNS)))
+
+
+def _typed() -> Section:
+    """Return the signs and fields of the query language, from its table."""
+    rows = [(each.example, each.words) for each in OPERATORS]
+    rows += [(each.example, each.words) for each in BY_NAME.values()]
+    return _told("What can be typed in the search bar", rows)
+
+
+def _values() -> Section:
+    """Return the values of the fields that have a list of them; languages are too many."""
+    fields = (field for field in BY_NAME.values() if field.values and field.takes != "lang")
+    rows = ((f"{field.name}:", ", ".join(field.values)) for field in fields)
+    return _told("Values", rows)
+
+
+def _told(heading: str, rows: Iterable[tuple[str, str]]) -> Section:
+    lines = (Line((Cell.of(sign, "strong"), Cell.of(words))) for sign, words in rows)
+    return Section(tuple(lines), heading, _COLUMNS)
 
 
 class Help(ModalScreen[None]):
