@@ -58,7 +58,8 @@ class Terminal:
         self.received = bytearray()
         self._fd, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        self.started = self.heard = time.perf_counter()
+        self.started = self.heard = self.answered = time.perf_counter()
+        self._is_awaited = False
         self._process = subprocess.Popen(
             list(command),
             stdin=theirs,
@@ -89,8 +90,14 @@ class Terminal:
         """The screen as lines of text."""
         return "\n".join(line.rstrip() for line in self.screen.display)
 
+    @property
+    def pid(self) -> int:
+        """The number of the program's process."""
+        return self._process.pid
+
     def press(self, *keys: str) -> None:
-        """Send keys, named or as they are."""
+        """Send keys, named or as they are; `answered` is when the first byte after that came."""
+        self._is_awaited = True
         for key in keys:
             os.write(self._fd, KEYS.get(key, key).encode())
 
@@ -127,6 +134,8 @@ class Terminal:
         except OSError:  # Linux says EIO at the end of a pseudo-terminal
             return False
         self.heard = time.perf_counter()  # before the screen in memory takes its time
+        if self._is_awaited:
+            self.answered, self._is_awaited = self.heard, False
         self.received += block
         self._stream.feed(block)
         return bool(block)

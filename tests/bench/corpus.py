@@ -11,7 +11,7 @@ import argparse
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from random import Random
 from typing import IO, Final
@@ -44,6 +44,20 @@ def corpus(folder: Path, people: int) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         _write(path, people)
     return path
+
+
+def documents(path: Path, table: str) -> Iterator[Document]:
+    """Read one table of a corpus document by document, without the rest of the file."""
+    wanted = f'"{table}":{{\n'.encode()
+    with path.open("rb") as file:
+        for line in file:
+            if line == wanted:
+                break
+        for line in file:
+            if line.startswith(b"}"):
+                return
+            document: Document = msgspec.json.decode(line.rstrip(b",\n").partition(b":")[2])
+            yield document
 
 
 def _write(path: Path, people: int) -> None:
