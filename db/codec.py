@@ -82,13 +82,13 @@ def encode(record: Record) -> dict[str, object]:
     return document
 
 
-def encode_json(record: Record) -> bytes:
-    """Turn a record into compact JSON, for the read model."""
-    return msgspec.json.encode(record)
+def pack(record: Record) -> bytes:
+    """Turn a record into MessagePack, for the read model: a third smaller than JSON."""
+    return msgspec.msgpack.encode(record)
 
 
-def decode_json(kind: Kind, data: bytes) -> Record:
-    """Turn JSON of `encode_json` back into the record; the data is trusted."""
+def unpack(kind: Kind, data: bytes) -> Record:
+    """Turn what `pack` made back into the record; the data is trusted."""
     return _decoder(kind).decode(data)
 
 
@@ -127,9 +127,9 @@ def salvage(kind: Kind, document: object, otherwise: str) -> tuple[Record | None
 
 
 @functools.cache
-def _decoder(kind: Kind) -> msgspec.json.Decoder[Record]:
+def _decoder(kind: Kind) -> msgspec.msgpack.Decoder[Record]:
     """Build a kind's decoder once."""
-    return msgspec.json.Decoder(TYPES[kind])
+    return msgspec.msgpack.Decoder(TYPES[kind])
 
 
 @functools.cache

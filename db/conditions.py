@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from db.dates import parse_span
 from db.fields import BY_NAME
-from db.library.hold import Among, Condition, During, Sized
+from db.library.conditions import Among, Condition, During, Sized
 from db.library.index import Index
 from db.records import Kind
 from db.terms import Term

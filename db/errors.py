@@ -5,6 +5,7 @@ WherefromError
 ├── BadView           a view string that cannot be read
 ├── BadQuery          a query that cannot be read; marks the place
 ├── BadTerm           a value inside a query (a date, an amount) that is none
+├── Superseded        a search that a later one made needless; no reader sees it
 └── Refused           material that is left exactly as it was
     ├── BadFile       unreadable, empty, truncated, binary, or of another shape
     ├── NewerSchema   written by a later version of this program
@@ -68,6 +69,10 @@ class BadQuery(WherefromError):
         """What was typed, with the place underlined on a second line."""
         width = max(1, self.end - self.start)
         return f"{self.text}\n{' ' * self.start}{'^' * width}"
+
+
+class Superseded(WherefromError):
+    """A search was stopped, as a later one has taken its place."""
 
 
 class Refused(WherefromError):

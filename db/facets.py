@@ -62,9 +62,10 @@ _IN_ORDER = ("year", "month")
 def facets(library: Library, results: Results) -> tuple[Facet, ...]:
     """Return the facets of some results that have at least one value."""
     index, query, kind = library.index, results.query, results.kind
-    worded = members(index, query, kind).worded
+    worded = members(index, query, kind).worded if query.words else None
+    events = events_held(index, query, kind) if query.fielded else None
     counted: dict[str, dict[str, int]] = {}
-    for field, value, count in index.tally(kind, worded, events_held(index, query, kind)):
+    for field, value, count in index.tally(kind, worded, events):
         if not value.startswith(UNNAMED) and (field != "is" or value in _STATES):
             counted.setdefault(field, {})[value] = count
     return tuple(

@@ -5,16 +5,19 @@ A row is made when it is looked at, so that a result of any size costs a list of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import overload
 
 from db.library import Library
+from db.library.making.wording import names_of
 from db.marks import Spans, is_in, passage, spans_of
-from db.ranking import Match
+from db.ranking import Match, Tier
 from db.records import Company, Event, Kind, Person, Record, Source
+from db.rows import Rows
 
 _EVENTS_LOOKED_AT = 200
+_KEPT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +54,16 @@ class Hit:
 
 
 class Hits(Sequence[Hit]):
-    """Rows of one kind, best first, made one by one and kept."""
+    """Rows of one kind, best first, each made when it is looked at; the last ones are kept."""
 
-    def __init__(
-        self,
-        library: Library,
-        numbers: Sequence[int],
-        matches: Sequence[Match],
-        scores: Mapping[int, float],
-    ) -> None:
+    def __init__(self, library: Library, kind: Kind, rows: Rows, matches: Sequence[Match]) -> None:
         """Keep the numbers of the records and what was found for each word."""
-        self._library, self._numbers, self._matches = library, numbers, matches
-        self._scores = scores
+        self._library, self._kind, self._rows, self._matches = library, kind, rows, matches
         self._made: dict[int, Hit] = {}
 
     def __len__(self) -> int:
         """Count the rows."""
-        return len(self._numbers)
+        return len(self._rows)
 
     @overload
     def __getitem__(self, place: int) -> Hit: ...
@@ -78,20 +74,33 @@ class Hits(Sequence[Hit]):
     def __getitem__(self, place: int | slice) -> Hit | tuple[Hit, ...]:
         """Make one row, or several."""
         if isinstance(place, slice):
-            return tuple(self._hit(number) for number in self._numbers[place])
-        return self._hit(self._numbers[place])
+            return tuple(self._hit(number) for number in self._rows[place])
+        return self._hit(self._rows[place])
 
     def __iter__(self) -> Iterator[Hit]:
         """Make every row in turn."""
-        return map(self._hit, self._numbers)
+        return map(self._hit, self._rows)
 
-    def scores(self) -> list[float]:
-        """Return how good a match each row is, without making the rows."""
-        return [self._scores.get(number, 0.0) for number in self._numbers]
+    def place_of(self, kind: Kind, identifier: str) -> int | None:
+        """Return where a record stands among the rows; None where it does not."""
+        number = self._library.index.number(kind, identifier) if kind == self._kind else None
+        return None if number is None else self._rows.place_of(number)
+
+    def score(self, place: int) -> float:
+        """Say how good a match the row at a place is, without making it."""
+        return self._rows.score(self._rows[place])
+
+    def why(self, place: int) -> tuple[tuple[Match, Tier], ...]:
+        """Say for each word how the record at a place holds it; for `search --explain`."""
+        number = self._rows[place]
+        found = ((match, match.tier_of(number)) for match in self._matches)
+        return tuple((match, tier) for match, tier in found if tier is not None)
 
     def _hit(self, number: int) -> Hit:
         """Make the row of a record."""
         if number not in self._made:
+            if len(self._made) >= _KEPT:
+                self._made.clear()
             self._made[number] = self._new_hit(number)
         return self._made[number]
 
@@ -104,11 +113,11 @@ class Hits(Sequence[Hit]):
             for match in self._matches
             if not any(is_in(found.name, needle) for needle in match.needles)
         ]
-        snippet, spans = self._snippet(number, found.kind, found.id, left)
+        snippet, spans = self._snippet(found.kind, found.id, left)
         return Hit(
             kind=found.kind,
             id=found.id,
-            score=self._scores.get(number, 0.0),
+            score=self._rows.score(number),
             name=found.name,
             spans=spans_of(found.name, needles),
             snippet=snippet,
@@ -119,16 +128,14 @@ class Hits(Sequence[Hit]):
             disputes=found.disputes,
         )
 
-    def _snippet(
-        self, number: int, kind: Kind, identifier: str, left: Sequence[Match]
-    ) -> tuple[str, Spans]:
+    def _snippet(self, kind: Kind, identifier: str, left: Sequence[Match]) -> tuple[str, Spans]:
         """Return the text that holds most of the words that are not in the name."""
         record = self._library.record(kind, identifier)
         if not left:
             return passage(_usual(self._library, record), ())
         needles = [needle for match in left for needle in match.needles]
         best, most = "", 0
-        for text in self._texts(number, record):
+        for text in self._texts(record):
             held = sum(any(is_in(text, each) for each in match.needles) for match in left)
             if held > most:
                 best, most = text, held
@@ -136,9 +143,9 @@ class Hits(Sequence[Hit]):
                 break
         return passage(best, spans_of(best, needles))
 
-    def _texts(self, number: int, record: Record) -> Iterator[str]:
+    def _texts(self, record: Record) -> Iterator[str]:
         """Return what a record is found by besides its name, the shorter texts first."""
-        yield from self._library.index.names(number)[1:]
+        yield from names_of(record)[1:]
         if isinstance(record, Event):
             yield from _texts_of(self._library, record)
             return

@@ -6,8 +6,13 @@ a title is no name: an event that begins with "Zhao" is no better than one that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, reduce
+from operator import or_
 from typing import NamedTuple
+
+from pyroaring import BitMap
 
 from db.library.index import Index
 from db.library.match import Needle, Place
@@ -33,39 +38,106 @@ SCORES: Mapping[Kind, Mapping[Place, float]] = {
 }
 """What a place is worth, by kind; 100 is the most."""
 
-_TYPO = 0.2
-_SECOND_EDIT = 4.0
+TYPO = 0.2
+"""What is left of a score where a typing error has to be supposed."""
+
+SECOND_EDIT = 4.0
+"""What a second error takes away."""
+
 _TYPO_IN_NAME = 10.0
 _LETTERS_OF_TYPO = 4
 _LETTERS_OF_TWO = 6
 
 
-class Match(NamedTuple):
+class Tier(NamedTuple):
+    """Records that hold a word equally well."""
+
+    score: float
+    """What that is worth."""
+    place: Place
+    """Where they hold it."""
+    numbers: BitMap
+    """The records; none stands in two tiers of one match."""
+    edits: int = 0
+    """How many typing errors have to be supposed."""
+
+
+class Match:
     """One typed word or phrase and the records that hold it."""
 
-    needles: tuple[Needle, ...]
-    """What was found: the word itself, or the words that it was probably meant to be."""
-    scores: Mapping[int, float]
-    """What each record's best place is worth."""
-    is_typo: bool = False
-    """Whether nothing holds the word as typed."""
+    def __init__(self, term: Term, needles: Sequence[Needle], tiers: Sequence[Tier]) -> None:
+        """Take the tiers, best first."""
+        self.term = term
+        """What was typed."""
+        self.needles = tuple(needles)
+        """What was found: the word itself, or the words that it was probably meant to be."""
+        self.tiers = tuple(tiers)
+        """Who holds it, best first."""
+
+    @property
+    def is_typo(self) -> bool:
+        """Whether nothing holds the word as typed."""
+        return any(tier.edits for tier in self.tiers)
+
+    @cached_property
+    def numbers(self) -> BitMap:
+        """Every record that holds it."""
+        return BitMap().union(*[tier.numbers for tier in self.tiers])
+
+    def tier_of(self, number: int) -> Tier | None:
+        """Return how a record holds it; None where it does not."""
+        return next((tier for tier in self.tiers if number in tier.numbers), None)
 
 
 def matched(index: Index, kind: Kind, term: Term) -> Match:
     """Return what holds a word or phrase; nothing does if it folds to nothing."""
     needle = Needle.of(term.text, is_whole=term.is_phrase)
-    places = index.matches(kind, needle)
-    if not places and not term.is_phrase and not term.is_not and _can_be_typo(needle):
-        return _mistyped(index, kind, needle)
     worth = SCORES[kind]
-    return Match((needle,), {number: worth[place] for number, place in places.items()})
+    tiers = [Tier(worth[place], place, numbers) for place, numbers in index.tiers(kind, needle)]
+    if not tiers and not term.is_phrase and not term.is_not and _can_be_typo(needle):
+        return _mistyped(index, kind, term, needle)
+    return Match(term, (needle,), tiers)
 
 
-def whole_names(index: Index, kind: Kind, terms: Sequence[Term]) -> Mapping[int, float]:
-    """Return the records whose name is, or begins with, all the words together as typed."""
+def combined(matches: Sequence[Match], among: BitMap) -> dict[float, BitMap]:
+    """Share records out by the average score of the words that they all hold, best first."""
+    shares: dict[float, BitMap] = {0.0: among}
+    for match in matches:
+        next_shares: dict[float, BitMap] = {}
+        for total, numbers in shares.items():
+            for tier in match.tiers:
+                both = numbers & tier.numbers
+                if both:
+                    score = total + tier.score
+                    known = next_shares.get(score)
+                    next_shares[score] = both if known is None else known | both
+        shares = next_shares
+    count = len(matches) or 1
+    found: dict[float, BitMap] = {}
+    for total in sorted(shares, reverse=True):
+        score = round(total / count, 1)
+        found[score] = found[score] | shares[total] if score in found else shares[total]
+    return found
+
+
+def with_whole_names(
+    index: Index, kind: Kind, terms: Sequence[Term], shares: Mapping[float, BitMap]
+) -> dict[float, BitMap]:
+    """Put those first whose name is, or begins with, all the words together as typed."""
+    if kind == "event":
+        return dict(shares)
     worth = SCORES[kind]
-    places = index.matches(kind, Needle.of(" ".join(term.text for term in terms)))
-    return {number: worth[place] for number, place in places.items() if place <= Place.PREFIX}
+    among = reduce(or_, shares.values(), BitMap())
+    needle = Needle.of(" ".join(term.text for term in terms))
+    found: dict[float, BitMap] = {}
+    for place, numbers in index.whole(kind, needle):
+        if both := numbers & among:
+            found[worth[place]] = both
+    rest = among - reduce(or_, found.values(), BitMap())
+    for score, numbers in shares.items():
+        if left := numbers & rest:
+            found[score] = found[score] | left if score in found else left
+    return dict(sorted(found.items(), reverse=True))
 
 
 def _can_be_typo(needle: Needle) -> bool:
@@ -74,53 +146,71 @@ def _can_be_typo(needle: Needle) -> bool:
     return is_one and sum(map(str.isalpha, needle.text)) >= _LETTERS_OF_TYPO
 
 
-def _mistyped(index: Index, kind: Kind, needle: Needle) -> Match:
+def _mistyped(index: Index, kind: Kind, term: Term, needle: Needle) -> Match:
     """Return what holds the nearest words: one edit away, failing that two.
 
     A neighbour of two edits must begin with the same letter unless the word is long: most words of
     four letters are two edits from some other.
     """
-    for distance in (1, 2):
-        near = _near_words(index.vocabulary(), needle.text, distance)
-        found = _nearest(index, kind, near, distance)
-        if found.scores:
+    for edits in (1, 2):
+        found = _nearest(index, kind, term, near_words(index.vocabulary, needle.text, edits), edits)
+        if found.tiers:
             return found
-    return Match((needle,), {})
+    return Match(term, (needle,), ())
 
 
-def _near_words(vocabulary: Sequence[str], typed: str, distance: int) -> list[str]:
-    """Return the words so many edits away, as a whole or in their first letters.
+def near_words(vocabulary: Sequence[str], typed: str, edits: int) -> list[str]:
+    """Return the words so many edits away, as a whole or, as one types, in their first letters.
 
     Two letters changed round are one edit.
     """
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    whole = process.extract(
-        typed, vocabulary, scorer=OSA.distance, score_cutoff=distance, limit=None
-    )
-    near = [vocabulary[place] for _, _, place in whole]
-    if not near and distance == 1:
-        begun = [word[: len(typed)] for word in vocabulary]
-        found = process.extract(typed, begun, scorer=OSA.distance, score_cutoff=1, limit=None)
-        near = [vocabulary[place] for _, _, place in found]
-    is_free = distance == 1 or len(typed) >= _LETTERS_OF_TWO
-    return [word for word in near if is_free or word[0] == typed[0]]
+    size = len(typed)
+    is_free = edits == 1 or size >= _LETTERS_OF_TWO
+    likely = vocabulary if is_free else _beginning(vocabulary, typed[0])
+    likely = [word for word in likely if -edits <= len(word) - size <= edits]
+    whole = process.extract(typed, likely, scorer=OSA.distance, score_cutoff=edits, limit=None)
+    if whole or edits > 1:
+        return [likely[place] for _, _, place in whole]
+    longer = [
+        word
+        for first in dict.fromkeys(typed[:2])
+        for word in _beginning(vocabulary, first)
+        if len(word) > size
+    ]
+    begun = [word[:size] for word in longer]
+    found = process.extract(typed, begun, scorer=OSA.distance, score_cutoff=1, limit=None)
+    return [longer[place] for _, _, place in found]
 
 
-def _nearest(index: Index, kind: Kind, near: Sequence[str], distance: int) -> Match:
+def _beginning(vocabulary: Sequence[str], letter: str) -> Sequence[str]:
+    """Return the words that begin with a letter; they stand in order."""
+    return vocabulary[
+        bisect_left(vocabulary, letter) : bisect_left(vocabulary, chr(ord(letter) + 1))
+    ]
+
+
+def _nearest(index: Index, kind: Kind, term: Term, near: Iterable[str], edits: int) -> Match:
     """Return what holds any of these words."""
-    scores: dict[int, float] = {}
     needles = []
+    found: dict[Place, BitMap] = {}
     for word in near:
         needle = Needle.of(word, is_whole=True)
-        places = index.matches(kind, needle)
-        if places:
+        tiers = index.tiers(kind, needle)
+        if tiers:
             needles.append(needle)
-        for number, place in places.items():
-            worth = SCORES[kind][place] * _TYPO - _SECOND_EDIT * (distance - 1)
-            scores[number] = max(scores.get(number, 0.0), round(worth, 1))
-    return Match(tuple(needles), scores, is_typo=True)
+        for place, numbers in tiers:
+            found[place] = found[place] | numbers if place in found else numbers
+    seen = BitMap()
+    tiers_left = []
+    for place in sorted(found):
+        score = round(SCORES[kind][place] * TYPO - SECOND_EDIT * (edits - 1), 1)
+        if fresh := found[place] - seen:
+            tiers_left.append(Tier(score, place, fresh, edits))
+        seen |= fresh
+    return Match(term, needles, tiers_left)
 
 
 def likely_name(index: Index, term: Term, named: Mapping[str, Sequence[Kind]]) -> str | None:
@@ -130,8 +220,8 @@ def likely_name(index: Index, term: Term, named: Mapping[str, Sequence[Kind]]) -
     if not kinds or index.named(term.text, kinds)[0] or not _can_be_typo(needle):
         return None
     for kind in kinds:
-        found = _mistyped(index, kind, needle)
-        names = [number for number, score in found.scores.items() if score >= _TYPO_IN_NAME]
-        if names:
-            return str(Term(index.summary(names[0]).name, term.field, term.is_not))
+        for tier in _mistyped(index, kind, term, needle).tiers:
+            if tier.score >= _TYPO_IN_NAME:
+                name = index.summary(tier.numbers[0]).name
+                return str(Term(name, term.field, term.is_not))
     return None

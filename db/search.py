@@ -7,8 +7,13 @@ that order decides between equals. What a match is worth is the table in `db.ran
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
+
+from pyroaring import BitMap
 
 from db.conditions import NAMED
 from db.errors import BadTerm
@@ -16,8 +21,9 @@ from db.hits import Hit, Hits
 from db.library import Library
 from db.library.index import Index
 from db.members import Members, members
-from db.ranking import likely_name, whole_names
+from db.ranking import combined, likely_name, with_whole_names
 from db.records import TABLES, Kind
+from db.rows import Ordered, Ranked, Rows, first_tellings, in_order
 from db.terms import Query, Term
 
 __all__ = ["KINDS", "Hint", "Hit", "Results", "find", "search"]
@@ -50,7 +56,7 @@ class Results(NamedTuple):
     """Which list."""
     query: Query
     """What was asked."""
-    hits: Sequence[Hit]
+    hits: Hits
     """The rows, each made when it is looked at."""
     of: int
     """How many rows the list has without a query."""
@@ -84,15 +90,18 @@ def search(library: Library, query: Query, kind: Kind, sort: str | None = None) 
     if sort is not None and sort.removeprefix("-") not in library.sorts(kind):
         raise BadTerm(f"Cannot sort by “{sort}”. Use one of: {', '.join(library.sorts(kind))}.")
     index = library.index
+    total = _rows_of_all(index, kind)
+    if query.is_empty:
+        rows = _in_order(index, kind, sort)
+        return Results(kind, query, Hits(library, kind, rows, ()), total, index.span(kind).size)
     found = members(index, query, kind)
     scores = _scores(index, query, kind, found)
-    numbers = [number for number in index.order(kind, sort) if number in found.numbers]
-    if sort is None and found.matches:
-        numbers.sort(key=lambda number: -scores[number])
-    rows = _folded(index, numbers)
-    hint = None if rows or query.is_empty else _hint(library, query, kind)
-    hits = Hits(library, rows, found.matches, scores)
-    return Results(kind, query, hits, len(_folded(index, index.order(kind))), len(numbers), hint)
+    if kind == "event" and index.folds:
+        scores = first_tellings(scores, index)
+    rows = Ranked(scores) if sort is None else _sorted(index, kind, sort, scores)
+    hint = None if len(rows) else _hint(library, query, kind)
+    hits = Hits(library, kind, rows, found.matches)
+    return Results(kind, query, hits, total, len(found.numbers), hint)
 
 
 def find(library: Library, query: Query, limit: int | None = None) -> tuple[Hit, ...]:
@@ -105,35 +114,46 @@ def find(library: Library, query: Query, limit: int | None = None) -> tuple[Hit,
     ranked: list[tuple[float, int, int]] = []
     lists = [search(library, query, kind).hits for kind in kinds]
     for place, hits in enumerate(lists):
-        scores = hits.scores() if isinstance(hits, Hits) else ()
-        ranked += [(-score, place, row) for row, score in enumerate(scores)]
+        most = len(hits) if limit is None else min(limit, len(hits))
+        ranked += [(-hits.score(row), place, row) for row in range(most)]
     return tuple(lists[place][row] for _, place, row in sorted(ranked)[:limit])
 
 
-def _scores(index: Index, query: Query, kind: Kind, found: Members) -> Mapping[int, float]:
-    """Say how good each member is: its name as a whole, else the average of the words."""
+def _scores(index: Index, query: Query, kind: Kind, found: Members) -> dict[float, BitMap]:
+    """Share members out by how good they are: the name as a whole, else the words on average."""
     if not found.matches:
-        return {}
+        return {0.0: found.numbers}
+    scores = combined(found.matches, found.numbers)
     wanted = [term for term in query.words if not term.is_not]
-    whole = whole_names(index, kind, wanted) if len(wanted) > 1 else {}
-    count = len(found.matches)
-    return {
-        number: whole[number]
-        if number in whole
-        else round(sum(match.scores[number] for match in found.matches) / count, 1)
-        for number in found.numbers
-    }
+    return with_whole_names(index, kind, wanted, scores) if len(wanted) > 1 else scores
 
 
-def _folded(index: Index, numbers: Sequence[int]) -> Sequence[int]:
-    """Keep the first of each group that tells the same happening."""
-    folds = index.folds()
-    if not folds:
-        return numbers
-    firsts: dict[int, int] = {}
-    for number in numbers:
-        firsts.setdefault(folds.get(number, number), number)
-    return list(firsts.values())
+def _rows_of_all(index: Index, kind: Kind) -> int:
+    """Count the rows of a whole list: of events that tell one happening the first alone."""
+    size = index.span(kind).size
+    if kind != "event":
+        return size
+    return size - len(index.folds) + len(set(index.folds.values()))
+
+
+def _in_order(index: Index, kind: Kind, sort: str | None) -> Rows:
+    """Return a whole list in one of its orders."""
+    order = index.order(kind, sort)
+    if kind != "event" or not index.folds:
+        return Ordered(order, {})
+    seen: dict[int, int] = {}
+    folds = index.folds
+    if isinstance(order, range):
+        return Ranked(first_tellings({0.0: BitMap(order)}, index))
+    firsts = {seen.setdefault(folds[number], number) for number in order if number in folds}
+    kept = (number for number in order if number not in folds or number in firsts)
+    return Ordered(array("I", kept), {})
+
+
+def _sorted(index: Index, kind: Kind, sort: str, scores: Mapping[float, BitMap]) -> Rows:
+    """Return what was found in an order that was asked for."""
+    among = reduce(or_, scores.values(), BitMap())
+    return Ordered(in_order(index.order(kind, sort), among), scores)
 
 
 def _hint(library: Library, query: Query, kind: Kind) -> Hint | None:
@@ -142,7 +162,7 @@ def _hint(library: Library, query: Query, kind: Kind) -> Hint | None:
     best: tuple[int, Term, Query] | None = None
     for term in dict.fromkeys(query.terms):
         left = query.without(term)
-        total = len(_folded(index, list(members(index, left, kind).numbers)))
+        total = _count(index, members(index, left, kind).numbers)
         if total and (best is None or total > best[0]):
             best = total, term, left
     if best is None:
@@ -154,3 +174,8 @@ def _hint(library: Library, query: Query, kind: Kind) -> Hint | None:
         words = f"Nothing matches all of it: without {term} there would be {total:,}."
     meant = likely_name(index, term, NAMED)
     return Hint(f"{words} Did you mean {meant}?" if meant else words, term, left, total)
+
+
+def _count(index: Index, numbers: BitMap) -> int:
+    """Count the rows that some members make."""
+    return len(first_tellings({0.0: numbers}, index)[0.0])

@@ -153,6 +153,19 @@ def words(folded: str) -> list[str]:
     return _word_of(folded).findall(folded)
 
 
+def runs(folded: str) -> list[str]:
+    """Cut folded text into words, but leave together what is written without spaces.
+
+    So an index has a name of Han or Thai as one word, which is then found by any part of it.
+    """
+    return (_any_run() if _is_beyond(folded) else _PLAIN_WORD).findall(folded)
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether a word is of a script without spaces, so that it has no beginning of its own."""
+    return _is_beyond(word) and _any_unspaced().fullmatch(word) is not None
+
+
 def _word_of(folded: str) -> re.Pattern[str]:
     """Return what cuts this text: most texts need not know of every script."""
     return _any_word() if _is_beyond(folded) else _PLAIN_WORD
@@ -169,6 +182,17 @@ def _is_beyond(folded: str) -> bool:
 def _any_word() -> re.Pattern[str]:
     """Build the pattern for all scripts when a text needs it, as that takes milliseconds."""
     return re.compile(rf"[{_SINGLE}](?<=[\w{_SINGLE}])|(?:(?![{_SINGLE}])(?!_)[\w{_SIGNS}])+")
+
+
+@cache
+def _any_run() -> re.Pattern[str]:
+    """Build the pattern for words and runs, as above."""
+    return re.compile(rf"(?:[{_SINGLE}](?<=[\w{_SINGLE}]))+|(?:(?![{_SINGLE}])(?!_)[\w{_SIGNS}])+")
+
+
+@cache
+def _any_unspaced() -> re.Pattern[str]:
+    return re.compile(rf"[{_SINGLE}]+")
 
 
 def slug(text: str) -> str:

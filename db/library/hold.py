@@ -1,4 +1,4 @@
-"""Conditions that hold of one and the same event, and who takes part in such events.
+"""Conditions that hold of one and the same event, and who is listed because of such events.
 
 A source stands among the events of the list of sources as one more "event", with its language and
 date of publication, so that one without facts is still found by them.
@@ -8,194 +8,146 @@ date of publication, so that one without facts is still found by them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
 
-from db.dates import FIRST_DAY, LAST_DAY, DaySpan
-from db.library.match import Span
-from db.library.schema import PARTS, UNNAMED
-from db.library.store import Row, Store
+from pyroaring import BitMap
+
+from db.dates import DaySpan
+from db.library.columns import Columns
+from db.library.conditions import Among, Condition, During, Sized
+from db.library.months import Months, month_of
+from db.library.numbered import Span
+from db.library.schema import UNNAMED
+from db.library.store import Store
 from db.records import Kind
 
-MONTH = 7
-"""The length of an ISO month; the days of a month begin with it."""
-
-YEAR = 4
-"""The length of an ISO year."""
+_REMEMBERED = 64
 
 
-class Among(NamedTuple):
-    """A field has one of these values."""
+class Holder:
+    """Answers which events conditions hold of, from the part `terms`."""
 
-    field: str
-    """The field: type, to, grade …"""
-    values: tuple[str, ...]
-    """What it may be; participants as `company/meta`."""
-    words: str = ""
-    """Folded words that may stand for someone without a record; "" for none."""
-    is_own: bool = False
-    """Whether a parent's value does not count."""
-    is_not: bool = False
-    """Whether it must not hold."""
+    def __init__(self, store: Store, spans: dict[Kind, Span]) -> None:
+        """Read from a store that has the part."""
+        self._store, self._spans = store, spans
+        self._ranges = {kind: BitMap(span.numbers) for kind, span in spans.items()}
+        self._columns = Columns(store, "term_column")
+        self._events = lru_cache(_REMEMBERED)(self._events_of)
 
+    def events_where(self, kind: Kind, conditions: Sequence[Condition]) -> BitMap:
+        """Return the events, for a list of this kind, in which all conditions hold."""
+        found = self._ranges["event"]
+        if kind == "source":
+            found = found | self._ranges["source"]
+        for condition in conditions:
+            holding = self._events(condition._replace(is_not=False))
+            found = found - holding if condition.is_not else found & holding
+        return found
 
-class During(NamedTuple):
-    """The event can have fallen into these days."""
+    def holders(self, kind: Kind, events: BitMap) -> BitMap:
+        """Return the records of a kind that take part in these events, or tell them."""
+        if kind == "event":
+            return events & self._ranges[kind]
+        places = [*map(self._place, events)]
+        return self._columns.spread("listed", places) & self._ranges[kind]
 
-    span: DaySpan
-    """The days."""
-    is_not: bool = False
-    """Whether it must not hold."""
+    def holders_where(self, kind: Kind, condition: Condition) -> BitMap:
+        """Return the records of a kind that have an event of which one condition holds."""
+        if kind == "event" or getattr(condition, "is_own", False):
+            return self._held_by(kind, condition)
+        if isinstance(condition, Among):
+            return self._union(condition, "holders") & self._ranges[kind]
+        months = self._months_of(condition)
+        if months is not None:
+            return self._periods(months, "holders") & self._ranges[kind]
+        return self._held_by(kind, condition)
 
+    def _held_by(self, kind: Kind, condition: Condition) -> BitMap:
+        """Return the same by way of the events."""
+        return self.holders(kind, self.events_where(kind, [condition._replace(is_not=False)]))
 
-class Sized(NamedTuple):
-    """The figures that the event names reach into this range."""
+    def _place(self, number: int) -> int:
+        """Return where an event stands in the columns; the sources follow the events."""
+        events, sources = self._spans["event"], self._spans["source"]
+        if number <= events.last:
+            return number - events.first
+        return events.size + number - sources.first
 
-    low: float | None
-    """The least; None is open."""
-    high: float | None
-    """The most; None is open."""
-    units: tuple[str, ...] = ()
-    """The units that count; empty for any."""
-    is_not: bool = False
-    """Whether it must not hold."""
+    def _events_of(self, condition: Condition) -> BitMap:
+        """Return the events in which one condition holds, whether or not it is turned round."""
+        if isinstance(condition, During):
+            months = self._months_of(condition)
+            return self._during(condition.span) if months is None else self._periods(months, "own")
+        if isinstance(condition, Sized):
+            return self._sized(condition)
+        return self._union(condition, "own" if condition.is_own else "every")
 
+    def _union(self, condition: Among, column: str) -> BitMap:
+        """Return what all the values of a condition lead to."""
+        marks = ", ".join("?" * len(condition.values))
+        sql = f"SELECT {column} FROM term WHERE field = ? AND value IN ({marks})"
+        rows = self._store.rows(sql, condition.field, *condition.values)
+        if condition.words:
+            rows += self._store.rows(
+                f"SELECT {column} FROM term WHERE field = ?"
+                f" AND value >= '{UNNAMED}' AND value < '~!' AND instr(value, ' ' || ?)",
+                condition.field,
+                condition.words,
+            )
+        return BitMap().union(*[BitMap.deserialize(row[0]) for row in rows])
 
-Condition = Among | During | Sized
+    def _months_of(self, condition: Condition) -> Months | None:
+        """Return the whole months that a condition asks for, where it does."""
+        known = self._months
+        return Months.of(condition.span, known) if known and isinstance(condition, During) else None
 
+    @cached_property
+    def _months(self) -> Months | None:
+        """The months that anything is dated to."""
+        sql = "SELECT min(value), max(value) FROM term WHERE field = 'month'"
+        first, last = self._store.rows(sql)[0]
+        return Months(month_of(first), month_of(last)) if first else None
 
-def events_where(store: Store, spans: Sequence[Span], conditions: Sequence[Condition]) -> list[int]:
-    """Return the events, of these ranges of numbers, in which all conditions hold."""
-    if conditions:
-        store.need("terms")
-    ranges = " OR ".join("seq BETWEEN ? AND ?" for _ in spans)
-    values: list[object] = [end for span in spans for end in (span.first, span.last)]
-    clauses = [f"({ranges})"]
-    for condition in conditions:
-        sql, more = _clause(condition)
-        negated = "NOT " if condition.is_not else ""
-        clauses.append(f"seq {negated}IN ({sql})")
-        values.extend(more)
-    return store.numbers(f"SELECT seq FROM record WHERE {' AND '.join(clauses)}", *values)
+    def _periods(self, months: Months, column: str) -> BitMap:
+        """Return what can have fallen into some months, or who is listed for it."""
+        sql = f"SELECT {column} FROM term WHERE field = ? AND value = ?"
+        rows = [self._store.first(sql, *period) for period in months.periods()]
+        return BitMap().union(*[BitMap.deserialize(row[0]) for row in rows if row])
 
+    def _during(self, span: DaySpan) -> BitMap:
+        """Return the events that can have fallen into some days."""
+        found = self._dated
+        if span.last:
+            days, order = self._columns.numbers("first days"), self._columns.numbers("first order")
+            found = found & BitMap(order[: bisect_right(days, _number_of(span.last))])
+        if span.first:
+            days, order = self._columns.numbers("last days"), self._columns.numbers("last order")
+            found = found & BitMap(order[bisect_left(days, _number_of(span.first)) :])
+        return found
 
-def _clause(condition: Condition) -> tuple[str, list[object]]:
-    """Return one condition as a query for event numbers."""
-    if isinstance(condition, During):
-        return (
-            "SELECT event FROM fact WHERE first <= ? AND final >= ?",
-            [condition.span.last or LAST_DAY, condition.span.first or FIRST_DAY],
-        )
-    if isinstance(condition, Sized):
-        return _size_clause(condition)
-    marks = ", ".join("?" * len(condition.values))
-    own = " AND own" if condition.is_own else ""
-    sql = f"SELECT event FROM term WHERE field = ? AND value IN ({marks}){own}"
-    values: list[object] = [condition.field, *condition.values]
-    if condition.words:
-        sql += (
-            " UNION SELECT event FROM term WHERE field = ?"
-            f" AND value >= '{UNNAMED}' AND value < '~!' AND instr(value, ' ' || ?)"
-        )
-        values += [condition.field, condition.words]
-    return sql, values
+    @cached_property
+    def _dated(self) -> BitMap:
+        undated = BitMap.deserialize(self._columns.bytes_of("undated"))
+        return (self._ranges["event"] | self._ranges["source"]) - undated
 
-
-def _size_clause(condition: Sized) -> tuple[str, list[object]]:
-    """Return a range of amounts as a query for event numbers."""
-    clauses, values = ["low NOT NULL"], list[object]()
-    if condition.low is not None:
-        clauses.append("high >= ?")
-        values.append(condition.low)
-    if condition.high is not None:
-        clauses.append("low <= ?")
-        values.append(condition.high)
-    if condition.units:
-        clauses.append(f"unit IN ({', '.join('?' * len(condition.units))})")
-        values.extend(condition.units)
-    return f"SELECT event FROM fact WHERE {' AND '.join(clauses)}", values
-
-
-def pairs_of(spans: dict[Kind, Span], kind: Kind) -> str:
-    """Return the query for which record of a kind stands in a list because of which event."""
-    if kind == "event":
-        return "SELECT fold AS hit, seq AS event, seq AS member FROM record WHERE kind = 'event'"
-    if kind == "source":
-        return (
-            "SELECT source AS hit, event, source AS member FROM cite WHERE source NOT NULL"
-            " UNION SELECT seq, seq, seq FROM record WHERE kind = 'source'"
-        )
-    span = spans[kind]
-    return (
-        f"SELECT party AS hit, event, party AS member FROM link WHERE part = {PARTS['role']}"
-        f" AND party BETWEEN {span.first} AND {span.last}"
-    )
-
-
-def holders(
-    store: Store, spans: dict[Kind, Span], kind: Kind, events: Collection[int]
-) -> list[int]:
-    """Return the records of a kind that take part in these events, or are cited by them."""
-    return [
-        row[0]
-        for row in store.rows_about(
-            events,
-            f"SELECT DISTINCT member FROM ({pairs_of(spans, kind)})"
-            " WHERE event IN (SELECT seq FROM chosen)",
-        )
-    ]
-
-
-def tally(
-    store: Store,
-    spans: dict[Kind, Span],
-    kind: Kind,
-    among: Collection[int],
-    events: Collection[int],
-) -> list[Row]:
-    """Count, for each field and value, the rows of a list that an event with it would leave.
-
-    `among` are the rows that the bare words leave; `events` those in which the field
-    terms hold. Returns rows of field, value, count.
-    """
-    store.need("terms")
-    chosen = set(events)
-    pairs = (
-        "CREATE TEMP TABLE pair AS "
-        f"SELECT hit, event, member FROM ({pairs_of(spans, kind)})"
-        " WHERE event IN (SELECT seq FROM chosen)"
-    )
-    with store.holding():
-        store.rows("DROP TABLE IF EXISTS pair")
-        store.rows_about(chosen, pairs)
-        store.rows_about(among, "DELETE FROM pair WHERE member NOT IN (SELECT seq FROM chosen)")
-        counted = store.rows(
-            "SELECT field, value, count(DISTINCT hit) FROM pair JOIN term USING (event)"
-            " WHERE own = 1 OR field IN ('from', 'to', 'company') GROUP BY field, value"
-        )
-        return counted + _tally_dates(store)
+    def _sized(self, condition: Sized) -> BitMap:
+        """Return the events whose amounts reach into a range."""
+        clauses, values = ["low NOT NULL"], list[object]()
+        if condition.low is not None:
+            clauses.append("high >= ?")
+            values.append(condition.low)
+        if condition.high is not None:
+            clauses.append("low <= ?")
+            values.append(condition.high)
+        if condition.units:
+            clauses.append(f"unit IN ({', '.join('?' * len(condition.units))})")
+            values.extend(condition.units)
+        sql = f"SELECT event FROM amount WHERE {' AND '.join(clauses)}"
+        return BitMap(self._store.numbers(sql, *values))
 
 
-def _tally_dates(store: Store) -> list[Row]:
-    """Count by year and by month: for each that a date names, whatever can fall into it."""
-    found: list[Row] = []
-    for field, width, first, last in (
-        ("year", YEAR, "-01-01", "-12-31"),
-        ("month", MONTH, "-01", "-31"),
-    ):
-        found += store.rows(
-            "WITH known AS (SELECT DISTINCT first, final FROM pair JOIN fact USING (event)"
-            "   WHERE first NOT NULL),"
-            " period AS (SELECT substr(first, 1, ?1) AS value FROM known"
-            "   WHERE first != '' AND (?1 = 4 OR substr(first, 1, ?1) = substr(final, 1, ?1))"
-            "  UNION SELECT substr(final, 1, ?1) FROM known"
-            "   WHERE final != '9999' AND (?1 = 4 OR first = ''))"
-            " SELECT ?2, value, count(DISTINCT hit) FROM period JOIN fact"
-            "   ON first <= value || ?4 AND final >= value || ?3 JOIN pair USING (event)"
-            " GROUP BY value",
-            width,
-            field,
-            first,
-            last,
-        )
-    return found
+def _number_of(day: str) -> int:
+    """Return an ISO day as the columns have it: 2025_07_01."""
+    return int(day.replace("-", ""))

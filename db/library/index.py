@@ -1,30 +1,35 @@
-"""What search and facets ask of the read model: numbers, candidates, orders and counts.
+"""What search and facets ask of the read model: sets of record numbers, orders and counts.
 
-A record is a number here, by kind and then in file order, so that a result of any size is a list
-of numbers and nothing is decoded before it is shown.
+A record is a number here, and a result of any size is a set of them in a few bytes; nothing is
+decoded before it is shown. What a part of the read model is not asked for, is not read.
 """
-
-# ruff: noqa: S608 — what is joined into SQL are names and clauses of ours, never a value
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import lru_cache, partial
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from db.errors import NotFound
-from db.library import hold, match
-from db.library.hold import Condition
-from db.library.match import Needle, Place, Span
-from db.library.schema import SORTS
-from db.library.store import Row, Store
+from db.library.numbered import Span
+from db.library.sorts import SORTS
+from db.library.store import Row, Store, list_of
 from db.records import TABLES, Kind
+
+if TYPE_CHECKING:
+    from pyroaring import BitMap
+
+    from db.library.conditions import Condition
+    from db.library.hold import Holder
+    from db.library.match import Matcher, Needle, Tier
+    from db.library.tally import Tally
 
 PARTIES: tuple[Kind, ...] = ("company", "person")
 """The kinds that can take part in an event, the likelier meant one first."""
 
 _REMEMBERED = 4096
+_ORDERS_KEPT = 4
 
 
 class Summary(NamedTuple):
@@ -42,35 +47,45 @@ class Summary(NamedTuple):
     """The sources that tell them."""
     disputes: int
     """The disputes among them."""
-    fold: int
-    """The number of the happening that an event tells; of others, their own."""
+    quotes: int
+    """The quotes of an event or source."""
 
 
 class Index:
     """Candidates, orders and counts by number; ranks nothing."""
 
-    def __init__(self, store: Store) -> None:
-        """Read from a filled store."""
-        self._store = store
-        self._orders: dict[tuple[Kind, str], array[int]] = {}
-        self._folds: dict[int, int] | None = None
-        self._vocabulary: tuple[str, ...] | None = None
+    def __init__(self, store: Store, searching: Store | None = None) -> None:
+        """Read records from one store, and search in another where there is one.
+
+        A search that runs in a thread of its own then keeps nobody waiting, and can be stopped.
+        """
+        self._store, self._searching = store, searching or store
+        self._orders: dict[tuple[Kind, str], Sequence[int]] = {}
         self._numbers: dict[tuple[Kind, str], int] = {}
-        self._within = lru_cache(_REMEMBERED)(partial(match.words_with, store))
         self._spans: dict[Kind, Span] = {kind: Span(1, 0) for kind in TABLES}
-        rows = store.rows("SELECT kind, min(seq), max(seq) FROM record GROUP BY kind")
+        rows = store.rows("SELECT kind, first, last FROM span")
         self._spans.update({kind: Span(first, last) for kind, first, last in rows})
+
+    # Records by number
 
     def span(self, kind: Kind) -> Span:
         """Return the numbers of a kind."""
         return self._spans[kind]
 
+    def kind_of(self, number: int) -> Kind:
+        """Return what kind of record has a number; raises `NotFound`."""
+        for kind, span in self._spans.items():
+            if span.first <= number <= span.last:
+                return kind
+        raise NotFound("record number", str(number))
+
     def number(self, kind: Kind, identifier: str) -> int | None:
         """Return the number under which a record is kept."""
         number = self._numbers.get((kind, identifier))
         if number is None:
+            span = self._spans[kind]
             row = self._store.first(
-                "SELECT seq FROM record WHERE kind = ? AND id = ?", kind, identifier
+                "SELECT seq FROM record WHERE id = ? AND seq BETWEEN ? AND ?", identifier, *span
             )
             number = row[0] if row else None
         return number
@@ -83,63 +98,71 @@ class Index:
 
     def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
         """Return the ids of many records, in the order given."""
-        rows = self._store.rows_about(
-            numbers, "SELECT seq, id FROM chosen CROSS JOIN record USING (seq)"
-        )
-        names: dict[int, str] = dict(rows)
-        return tuple(names[number] for number in numbers)
+        if isinstance(numbers, range):
+            ends = (numbers.start, numbers.stop - 1)
+            rows = self._store.rows(
+                "SELECT id FROM record WHERE seq BETWEEN ? AND ? ORDER BY seq", *ends
+            )
+            return tuple(row[0] for row in rows)
+        rows = self._store.rows_of(numbers, "SELECT seq, id FROM record WHERE seq IN")
+        found: dict[int, str] = dict(rows)
+        return tuple(found[number] for number in numbers)
 
     def summary(self, number: int) -> Summary:
         """Return what a list shows of the record with this number; raises `NotFound`."""
-        row = self._store.first(
-            "SELECT kind, id, name, events, sources, disputes, coalesce(fold, seq)"
-            " FROM record WHERE seq = ?",
-            number,
-        )
-        if row is None:
-            raise NotFound("record number", str(number))
-        return Summary(*row)
+        kind = self.kind_of(number)
+        row = self._store.rows(
+            "SELECT id, name, events, sources, disputes, quotes FROM record WHERE seq = ?", number
+        )[0]
+        return Summary(kind, *row)
 
-    def names(self, number: int) -> tuple[str, ...]:
-        """Return everything a record is called, its name first."""
-        self._store.need("words")
-        rows = self._store.rows("SELECT name FROM named WHERE seq = ? ORDER BY rowid", number)
-        return tuple(row[0] for row in rows)
+    # Lists
 
     def order(self, kind: Kind, sort: str | None = None) -> Sequence[int]:
         """Return all records of a kind in an order of `SORTS`; `-name` turns one round.
 
         Raises `KeyError` for an order that is none.
         """
-        key = sort or next(iter(SORTS[kind]))
-        if (kind, key) not in self._orders:
-            chosen = SORTS[kind][key.removeprefix("-")]
-            by = chosen.falling if key.startswith("-") else chosen.rising
-            sql = f"SELECT seq FROM record WHERE kind = ? ORDER BY {by}"
-            self._orders[kind, key] = array("Q", self._store.numbers(sql, kind))
-        return self._orders[kind, key]
-
-    def folds(self) -> Mapping[int, int]:
-        """Return, for every event told more than once, the number of the happening it tells."""
-        if self._folds is None:
-            rows = self._store.rows(
-                "SELECT seq, fold FROM record WHERE fold IN"
-                " (SELECT fold FROM record WHERE fold NOT NULL AND fold != seq)"
+        usual = next(iter(SORTS[kind]))
+        if sort is None or sort == usual:
+            return self._spans[kind].numbers
+        if (kind, sort) not in self._orders:
+            _ = SORTS[kind][sort.removeprefix("-")]
+            while len(self._orders) >= _ORDERS_KEPT:
+                self._orders.pop(next(iter(self._orders)))
+            self._searching.need("orders")
+            row = self._searching.first(
+                "SELECT numbers FROM ordering WHERE kind = ? AND sort = ?", kind, sort
             )
-            self._folds = dict(rows)
-        return self._folds
+            self._orders[kind, sort] = list_of(row[0] if row else None)
+        return self._orders[kind, sort]
 
-    def matches(self, kind: Kind, needle: Needle) -> dict[int, Place]:
-        """Return the records of a kind that hold a needle, each with the best place."""
-        return match.matches(self._store, self._spans, kind, needle, self._within)
+    @cached_property
+    def folds(self) -> Mapping[int, int]:
+        """For every event told more than once, the number of the happening it tells."""
+        return dict(self._store.rows("SELECT seq, fold FROM happening"))
 
-    def vocabulary(self) -> tuple[str, ...]:
-        """Return every word that any record is found by, for the search of mistyped ones."""
-        if self._vocabulary is None:
-            self._store.need("words")
-            rows = self._store.rows("SELECT DISTINCT term FROM vocabulary ORDER BY term")
-            self._vocabulary = tuple(row[0] for row in rows)
-        return self._vocabulary
+    @cached_property
+    def retold(self) -> BitMap:
+        """Every event that is told more than once."""
+        from pyroaring import BitMap  # late: a list of people needs none
+
+        return BitMap(self.folds)
+
+    # Words
+
+    def tiers(self, kind: Kind, needle: Needle) -> list[Tier]:
+        """Return the records of a kind that hold a needle, by the best place it is in."""
+        return self._matcher.tiers(kind, needle)
+
+    def whole(self, kind: Kind, needle: Needle) -> list[Tier]:
+        """Return the records of a kind that are called so, or whose names begin so."""
+        return self._matcher.whole(kind, needle)
+
+    @property
+    def vocabulary(self) -> Sequence[str]:
+        """Every word that any record is found by, for the search of mistyped ones."""
+        return self._matcher.vocabulary
 
     def named(self, value: str, kinds: Iterable[Kind] = PARTIES) -> tuple[tuple[str, ...], bool]:
         """Return whom a name, alias, id or `kind/id` means, and whether it says so exactly.
@@ -147,34 +170,78 @@ class Index:
         An id means that record alone; a name everyone called so; failing both, the beginning of a
         word means everyone whose names have it.
         """
+        from db.library.match import Needle, Place
+
         kind, slash, identifier = value.partition("/")
         wanted = [each for each in kinds if not slash or each == kind]
         for each in wanted:
             if self.number(each, identifier if slash else value) is not None:
                 return (f"{each}/{identifier if slash else value}",), True
-        found: dict[str, Place] = {}
-        for each in wanted:
-            for number, place in self.matches(each, Needle.of(value)).items():
-                if place <= Place.WORD:
-                    found[f"{each}/{self.summary(number).id}"] = place
-        exact = tuple(name for name, place in found.items() if place is Place.EXACT)
-        return exact or tuple(found), bool(exact)
+        found: list[str] = []
+        for place in (Place.EXACT, Place.PREFIX, Place.WORD):
+            for each in wanted:
+                tiers = dict(self.tiers(each, Needle.of(value)))
+                numbers = list(tiers.get(place, ()))
+                found += (f"{each}/{name}" for name in self.ids(numbers))
+            if place is Place.EXACT and found:
+                return tuple(found), True
+        return tuple(found), False
+
+    # Fields
 
     def values(self, field: str) -> tuple[str, ...]:
         """Return every value that a field has in this database, in order."""
-        self._store.need("terms")
-        rows = self._store.rows("SELECT DISTINCT value FROM term WHERE field = ? ORDER BY 1", field)
-        return tuple(row[0] for row in rows)
+        self._searching.need("terms")
+        sql = "SELECT value FROM term WHERE field = ? ORDER BY value"
+        return tuple(row[0] for row in self._searching.rows(sql, field))
 
-    def events_where(self, kind: Kind, conditions: Sequence[Condition]) -> list[int]:
+    def events_where(self, kind: Kind, conditions: Sequence[Condition]) -> BitMap:
         """Return the events in which all conditions hold, for a list of this kind."""
-        spans = [self._spans["event"], *([self._spans["source"]] if kind == "source" else [])]
-        return hold.events_where(self._store, spans, conditions)
+        return self._holder.events_where(kind, conditions)
 
-    def holders(self, kind: Kind, events: Collection[int]) -> list[int]:
+    def holders(self, kind: Kind, events: BitMap) -> BitMap:
         """Return the records of a kind that take part in these events, or tell them."""
-        return hold.holders(self._store, self._spans, kind, events)
+        return self._holder.holders(kind, events)
 
-    def tally(self, kind: Kind, among: Collection[int], events: Collection[int]) -> list[Row]:
-        """Count rows of a list by field and value; see `hold.tally`."""
-        return hold.tally(self._store, self._spans, kind, among, events)
+    def holders_where(self, kind: Kind, condition: Condition) -> BitMap:
+        """Return the records of a kind with an event of which a condition holds."""
+        return self._holder.holders_where(kind, condition)
+
+    def tally(self, kind: Kind, among: BitMap | None, events: BitMap | None) -> list[Row]:
+        """Count, for each field and value, the rows of a list that an event with it would leave.
+
+        `among` are the records that the bare words leave, `events` those of which the field terms
+        hold; None is all of them. Returns rows of field, value, count.
+        """
+        return self._tally.count(kind, among, events)
+
+    # Within
+
+    def giving_way(self, is_stale: Callable[[], bool]) -> AbstractContextManager[None]:
+        """Search only as long as somebody waits for it; raises `Superseded` where nobody does."""
+        return self._searching.giving_way(is_stale)
+
+    def interrupt(self) -> None:
+        """Stop the search that runs, for whoever has just made it stale."""
+        self._searching.interrupt()
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        from db.library.match import Matcher  # late: a list alone needs none of it
+
+        self._searching.need("words")
+        return Matcher(self._searching, self._spans)
+
+    @cached_property
+    def _holder(self) -> Holder:
+        from db.library.hold import Holder  # late: as above
+
+        self._searching.need("terms")
+        return Holder(self._searching, self._spans)
+
+    @cached_property
+    def _tally(self) -> Tally:
+        from db.library.tally import Tally  # late: brings numpy, which counting alone needs
+
+        self._searching.need("terms")
+        return Tally(self._searching, self._spans, self.folds)

@@ -1,26 +1,28 @@
-"""Where typed words are found: in names, at word starts, within words, in quotes.
+"""Where typed words are found: in names, at word starts, within words, in what is told.
 
-Candidates come back with the best place they were found in and in no order; what is better than
-what is decided in `db.search`.
+Candidates come back as sets of record numbers, each with the best place they were found in; what
+is better than what is decided in `db.search`.
 """
-
-# ruff: noqa: S608 — what is joined into SQL are names and clauses of ours, never a value
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from db.library.schema import PARTS
-from db.library.store import Store
-from db.records import Kind
-from db.words import fold, words
+from pyroaring import BitMap
 
-_LAST_CHARACTER = "\U0010ffff"
-_PROSE_LETTERS = 3
-_WORDS_WITHIN = 500
-_VOICES = (PARTS["role"], PARTS["says"], PARTS["speaks"])
+from db.library.columns import Columns
+from db.library.numbered import Span
+from db.library.schema import GRAM
+from db.library.store import Row, Store
+from db.records import Kind
+from db.words import fold, is_unspaced, runs, words
+
+_BEYOND = "\U0010ffff"
+_REMEMBERED = 16
+_LISTED: tuple[Kind, ...] = ("person", "company", "source")
 
 
 class Place(IntEnum):
@@ -33,11 +35,15 @@ class Place(IntEnum):
     WORD = 2
     """A word of a name begins with it."""
     WITHIN = 3
-    """It stands inside a name."""
+    """It stands inside a word of a name."""
     PROSE = 4
     """A word of the record's events, quotes or translations begins with it."""
     PROSE_WITHIN = 5
     """It stands inside a word there."""
+
+
+Tier = tuple[Place, BitMap]
+"""A place, and the records that have it as their best."""
 
 
 class Needle(NamedTuple):
@@ -57,132 +63,205 @@ class Needle(NamedTuple):
         cut = tuple(words(text))
         return cls(text, cut, is_whole or (len("".join(cut)) == 1 < len(text)))
 
-    @property
-    def expression(self) -> str:
-        """The needle in the language of FTS5."""
-        return f'"{" ".join(self.words)}"' + ("" if self.is_whole else " *")
+
+class Postings(NamedTuple):
+    """The records that some words lead to."""
+
+    names: BitMap
+    """Those with the words in a name."""
+    told: BitMap
+    """Those of which the words are told: events, and what has a description or note."""
+    reach: BitMap
+    """Whom those events are about, and what tells them."""
 
 
-class Span(NamedTuple):
-    """The numbers of one kind, which are consecutive."""
+class Matcher:
+    """Answers where a needle is, and remembers the last answers for the other kinds."""
 
-    first: int
-    """The smallest."""
-    last: int
-    """The largest; smaller than `first` where there are none."""
+    def __init__(self, store: Store, spans: dict[Kind, Span]) -> None:
+        """Read from a store that has the part `words`."""
+        self._store = store
+        self._ranges = {kind: BitMap(span.numbers) for kind, span in spans.items()}
+        self._columns = Columns(store, "word_column")
+        self._first = spans["event"].first
+        self._found = lru_cache(_REMEMBERED)(self._find)
 
-    @property
-    def size(self) -> int:
-        """How many there are."""
-        return self.last - self.first + 1
+    def tiers(self, kind: Kind, needle: Needle) -> list[Tier]:
+        """Return the records of a kind that hold a needle, none twice, best place first."""
+        if not needle.text:
+            return []
+        seen = BitMap()
+        tiers = []
+        for place, numbers in self._found(needle).places(kind):
+            fresh = (numbers & self._ranges[kind]) - seen
+            if fresh:
+                tiers.append((place, fresh))
+                seen |= fresh
+        return tiers
 
+    def whole(self, kind: Kind, needle: Needle) -> list[Tier]:
+        """Return the records of a kind that are called so, or whose names begin so."""
+        exact = self.named(needle.text) & self._ranges[kind]
+        heads = self.heads(needle.text) & self._ranges[kind]
+        return [(Place.EXACT, exact), (Place.PREFIX, heads - exact)]
 
-def matches(
-    store: Store,
-    spans: dict[Kind, Span],
-    kind: Kind,
-    needle: Needle,
-    within: Callable[[str], Sequence[str]],
-) -> dict[int, Place]:
-    """Return every record of a kind in which a needle is found, and the best place it is in.
+    def _find(self, needle: Needle) -> _Found:
+        return _Found(self, needle)
 
-    `within` is `words_with` of the store, or what remembers its answers.
-    """
-    found: dict[int, Place] = {}
-    span = spans[kind]
-    if not needle.text:
-        return found
-    store.need("words")
-    for place, numbers in _named(store, span, needle):
-        _add(found, place, numbers)
-    if not needle.words:
-        return found
-    _add(found, Place.PROSE, _told(store, spans, kind, needle.expression))
-    if not needle.is_whole and len(needle.words) == 1:
-        inside = within(needle.words[0])
-        if inside:
-            expression = " OR ".join(f'"{word}"' for word in inside)
-            _add(found, Place.PROSE_WITHIN, _told(store, spans, kind, expression))
-    return found
+    # What the tables say
 
+    def named(self, key: str) -> BitMap:
+        """Return whose name this is, folded."""
+        return BitMap(self._store.numbers("SELECT seq FROM named WHERE key = ?", key))
 
-def words_with(store: Store, part: str) -> Sequence[str]:
-    """Return the words of the vocabulary that hold a part inside; none for very short parts."""
-    if len(part) < _PROSE_LETTERS:
-        return ()
-    rows = store.rows(
-        "SELECT DISTINCT term FROM vocabulary WHERE instr(term, ?) > 1 LIMIT ?",
-        part,
-        _WORDS_WITHIN,
-    )
-    return tuple(row[0] for row in rows)
-
-
-def _add(found: dict[int, Place], place: Place, numbers: Iterable[int]) -> None:
-    """Note a place for whatever has no better one yet."""
-    for number in numbers:
-        found.setdefault(number, place)
-
-
-def _named(store: Store, span: Span, needle: Needle) -> Iterable[tuple[Place, list[int]]]:
-    """Find a needle in the names of one kind, best places first."""
-    of_kind = "seq BETWEEN ? AND ?"
-    ends = (span.first, span.last)
-    text = needle.text
-    yield (
-        Place.EXACT,
-        store.numbers(f"SELECT seq FROM named WHERE key = ? AND {of_kind}", text, *ends),
-    )
-    if not needle.is_whole:
-        yield (
-            Place.PREFIX,
-            store.numbers(
-                f"SELECT seq FROM named WHERE key >= ? AND key < ? AND {of_kind}",
-                text,
-                text + _LAST_CHARACTER,
-                *ends,
-            ),
-        )
-    if needle.words:
-        yield Place.WORD, _full_text(store, f"names : {needle.expression}", span)
-    if not (needle.is_whole and needle.words):
-        yield (
-            Place.WITHIN,
-            store.numbers(
-                f"SELECT seq FROM named WHERE instr(key, ?) > 0 AND {of_kind}",
-                text,
-                *ends,
-            ),
+    def heads(self, key: str) -> BitMap:
+        """Return whose names begin so."""
+        row = self._store.first("SELECT numbers FROM head WHERE prefix = ?", key)
+        if row:
+            return BitMap.deserialize(row[0])
+        ends = (key, key + _BEYOND)
+        return BitMap(
+            self._store.numbers("SELECT seq FROM named WHERE key >= ? AND key < ?", *ends)
         )
 
+    def with_part(self, part: str) -> BitMap:
+        """Return whose names hold these signs anywhere, where no word of them can be looked up."""
+        return BitMap(self._store.numbers("SELECT seq FROM named WHERE instr(key, ?) > 0", part))
 
-def _full_text(store: Store, expression: str, span: Span) -> list[int]:
-    """Return the records of one kind whose words match."""
-    return store.numbers(
-        "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?",
-        expression,
-        span.first,
-        span.last,
-    )
-
-
-def _told(store: Store, spans: dict[Kind, Span], kind: Kind, expression: str) -> list[int]:
-    """Find words in what is told: of an event in its quotes, of others in their events."""
-    if kind == "event":
-        return _full_text(store, f"prose : ({expression})", spans[kind])
-    own = _full_text(store, f"prose : ({expression})", spans[kind])
-    events = "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?"
-    bounds = (expression, spans["event"].first, spans["event"].last)
-    if kind == "source":
-        return own + store.numbers(
-            f"SELECT DISTINCT source FROM cite WHERE source NOT NULL AND event IN ({events})",
-            *bounds,
+    def word(self, word: str) -> Postings:
+        """Return what a whole word leads to."""
+        return self._joined(
+            self._store.rows("SELECT names, told, reach FROM word WHERE word = ?", word)
         )
-    marks = ", ".join(map(str, _VOICES))
-    return own + store.numbers(
-        f"SELECT DISTINCT party FROM link WHERE part IN ({marks})"
-        f" AND party BETWEEN ? AND ? AND event IN ({events})",
-        spans[kind].first,
-        spans[kind].last,
-        *bounds,
-    )
+
+    def begun(self, start: str) -> Postings:
+        """Return what all words lead to that begin so."""
+        row = self._store.first("SELECT names, told, reach FROM prefix WHERE prefix = ?", start)
+        if row:
+            return Postings(*map(BitMap.deserialize, row))
+        sql = "SELECT names, told, reach FROM word WHERE word >= ? AND word < ?"
+        return self._joined(self._store.rows(sql, start, start + _BEYOND))
+
+    def inside(self, part: str) -> Postings:
+        """Return what all words lead to that hold this part beyond their first letter."""
+        size = min(GRAM, len(part))
+        grams = [part[at : at + size] for at in range(len(part) - size + 1)]
+        if len(grams) == 1:
+            sql = "SELECT names, told, reach FROM gram WHERE gram = ? AND names NOT NULL"
+            if row := self._store.first(sql, part):
+                return Postings(*map(BitMap.deserialize, row))
+        sets = [self._words_with(gram) for gram in grams]
+        numbers = sets[0].intersection(*sets[1:])
+        rows = self._store.rows_of(numbers, "SELECT names, told, reach, word FROM word WHERE no IN")
+        return self._joined(row[:3] for row in rows if part in row[3][1:])
+
+    def _words_with(self, gram: str) -> BitMap:
+        row = self._store.first("SELECT words FROM gram WHERE gram = ?", gram)
+        return BitMap.deserialize(row[0]) if row else BitMap()
+
+    def _joined(self, rows: Iterable[Row]) -> Postings:
+        """Put what several words lead to together."""
+        found = [(*map(BitMap.deserialize, row[:2]), row[2]) for row in rows]
+        if not found:
+            return _NOTHING
+        none = BitMap()
+        names = none.union(*[row[0] for row in found])
+        told = none.union(*[row[1] for row in found])
+        known = [BitMap.deserialize(row[2]) for row in found if row[2] is not None]
+        light = [row for row in found if row[2] is None]
+        rest = none.union(*[row[0] for row in light]), none.union(*[row[1] for row in light])
+        return Postings(names, told, self.reach(*rest).union(*known))
+
+    def holding(self, run: str, *, is_whole: bool) -> Postings:
+        """Return what a word leads to; what is written without spaces is found anywhere in it."""
+        if is_unspaced(run):
+            return _both(self.begun(run), self.inside(run))
+        return self.word(run) if is_whole else self.begun(run)
+
+    def phrase(self, words: Sequence[str], *, is_whole: bool) -> Postings:
+        """Return what several words lead to that follow one another."""
+        last = len(words) - 1
+        parts = [
+            self.holding(word, is_whole=is_whole or place < last)
+            for place, word in enumerate(words)
+        ]
+        names = parts[0].names.intersection(*[each.names for each in parts[1:]])
+        told = parts[0].told.intersection(*[each.told for each in parts[1:]])
+        before = "" if is_unspaced(words[0]) else " "
+        after = " " if is_whole and not is_unspaced(words[-1]) else ""
+        phrase = f"{before}{' '.join(words)}{after}"
+        names = self._with_phrase("names", names, phrase)
+        told = self._with_phrase("told", told, phrase)
+        return Postings(names, told, self.reach(names, told))
+
+    def _with_phrase(self, column: str, among: BitMap, words: str) -> BitMap:
+        sql = f"SELECT seq FROM text WHERE instr({column}, ?) > 0 AND seq IN"  # noqa: S608
+        return BitMap(row[0] for row in self._store.rows_of(among, sql, words))
+
+    def reach(self, names: BitMap, told: BitMap) -> BitMap:
+        """Return whom events are about and who tells them; what is no event stays what it is."""
+        events = (told | names) & self._ranges["event"]
+        places = [number - self._first for number in events]
+        return self._columns.spread("voices", places) | (told - events)
+
+    @cached_property
+    def vocabulary(self) -> Sequence[str]:
+        """Every word that any record is found by, in order."""
+        text = self._columns.bytes_of("vocabulary").decode()
+        return text.split("\n") if text else ()
+
+
+_NOTHING = Postings(BitMap(), BitMap(), BitMap())
+
+
+def _both(one: Postings, other: Postings) -> Postings:
+    return Postings(*(mine | theirs for mine, theirs in zip(one, other, strict=True)))
+
+
+class _Found:
+    """What one needle leads to, each place looked up when it is asked for."""
+
+    def __init__(self, matcher: Matcher, needle: Needle) -> None:
+        self._matcher, self._needle = matcher, needle
+
+    def places(self, kind: Kind) -> Iterator[Tier]:
+        """Return the candidates of a kind by place, best first; one may stand in several."""
+        needle = self._needle
+        if kind in _LISTED:
+            yield Place.EXACT, self._exact
+            if not needle.is_whole:
+                yield Place.PREFIX, self._heads
+        if needle.words:
+            yield Place.WORD, self._words.names
+            yield Place.WITHIN, self._inside.names
+            for place, found in ((Place.PROSE, self._words), (Place.PROSE_WITHIN, self._inside)):
+                yield place, found.told if kind == "event" else found.reach
+        elif kind in _LISTED:
+            yield Place.WITHIN, self._matcher.with_part(needle.text)
+
+    @cached_property
+    def _exact(self) -> BitMap:
+        return self._matcher.named(self._needle.text)
+
+    @cached_property
+    def _heads(self) -> BitMap:
+        return self._matcher.heads(self._needle.text)
+
+    @cached_property
+    def _words(self) -> Postings:
+        needle, cut = self._needle, self._runs
+        if len(cut) > 1:
+            return self._matcher.phrase(cut, is_whole=needle.is_whole)
+        is_whole = needle.is_whole and not is_unspaced(cut[0])
+        return self._matcher.word(cut[0]) if is_whole else self._matcher.begun(cut[0])
+
+    @cached_property
+    def _inside(self) -> Postings:
+        cut = self._runs
+        if len(cut) > 1 or (self._needle.is_whole and not is_unspaced(cut[0])):
+            return _NOTHING
+        return self._matcher.inside(cut[0])
+
+    @cached_property
+    def _runs(self) -> Sequence[str]:
+        return runs(self._needle.text)

@@ -7,17 +7,20 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, Self, TypeVar
+from typing import Literal, NamedTuple, Self, TypeVar
 
-from db.codec import decode_json
+from db.codec import unpack
 from db.errors import NotFound
-from db.library.build import build
+from db.library.build import write
 from db.library.index import Index
-from db.library.schema import SORTS
-from db.library.store import Store
+from db.library.numbered import Numbered
+from db.library.sorts import SORTS
+from db.library.store import Store, list_of
 from db.records import TABLES, Company, Event, Kind, Person, Quote, Record, Records, Source
+from db.words import fold
 
 _Found = TypeVar("_Found", Person, Company, Event, Quote, Source)
+_Linked = TypeVar("_Linked", Event, Quote)
 _KEPT = 4096
 _NEAR = 70
 """How alike an id must be, of 100, to be offered for one that is not here."""
@@ -41,22 +44,30 @@ class Library:
     `company/ID` and so on, as in a view.
     """
 
-    def __init__(self, store: Store, name: str, path: Path | None = None) -> None:
-        """Read from a filled store; `Library.of` and `Library.open` make one."""
+    def __init__(
+        self, store: Store, name: str, path: Path | None = None, searching: Store | None = None
+    ) -> None:
+        """Read from a store; `Library.of` and `Library.open` make one.
+
+        Where the tables are files, `searching` is a second store on them for the search.
+        """
         self.name = name
         """What the database is called on the screen."""
         self.path = path
         """The file it was read from, if any."""
-        self._store = store
-        self.index = Index(store)
+        self._store, self._searching = store, searching or store
+        self.index = Index(store, searching)
         """What `db.search` and `db.facets` ask; no screen needs it."""
         self._records: dict[int, Record] = {}
 
     @classmethod
     def of(cls, records: Records, name: str, path: Path | None = None) -> Self:
-        """Build a library in memory."""
+        """Build a library in memory; each part when it is first needed."""
         connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-        return cls(build(connection, records), name, path)
+        given = Numbered(records)
+        store = Store(connection, lambda connection, part: write(part, connection, given))
+        store.need("records")
+        return cls(store, name, path)
 
     @classmethod
     def open(cls, path: Path | str) -> Self:
@@ -68,6 +79,7 @@ class Library:
     def close(self) -> None:
         """Let go of the memory; the library cannot be asked any more."""
         self._store.close()
+        self._searching.close()
 
     # One record
 
@@ -127,61 +139,43 @@ class Library:
 
     def events_about(self, reference: str) -> tuple[Event, ...]:
         """Return the events that someone takes part in, answers for or relays, by date."""
-        return self._events(
-            "seq IN (SELECT event FROM link WHERE party = ? AND part < 3)",
-            self._referred(reference),
-        )
+        return self._linked(Event, "told", self._referred(reference))
 
     def quotes_of(self, event: Event) -> tuple[Quote, ...]:
         """Return the quotes that an event cites, in its order; missing ones left out."""
-        numbers = self._store.numbers(
-            "SELECT quote FROM cite WHERE event = ? ORDER BY position",
-            self._number("event", event.id),
-        )
-        return tuple(each for each in self._decoded(numbers) if isinstance(each, Quote))
+        return self._linked(Quote, "cited", self._number("event", event.id))
 
     def quotes_in(self, source: str) -> tuple[Quote, ...]:
         """Return the quotes of a source as they stand in it."""
-        numbers = self._store.numbers(
-            "SELECT quote FROM passage WHERE source = ? ORDER BY start, quote",
-            self._number("source", source),
-        )
-        return tuple(each for each in self._decoded(numbers) if isinstance(each, Quote))
+        return self._linked(Quote, "cited", self._number("source", source))
 
     def events_citing(self, quote: str) -> tuple[Event, ...]:
         """Return the events that a quote supports, by date."""
-        return self._events(
-            "seq IN (SELECT event FROM cite WHERE quote = ?)", self._number("quote", quote)
-        )
+        return self._linked(Event, "told", self._number("quote", quote))
 
     def events_in(self, source: str) -> tuple[Event, ...]:
         """Return the events that a source tells, in the order of their first quotes."""
-        numbers = self._store.numbers(
-            "SELECT event FROM cite JOIN passage USING (quote) WHERE cite.source = ?"
-            " GROUP BY event ORDER BY min(start), event",
-            self._number("source", source),
-        )
-        return tuple(each for each in self._decoded(numbers) if isinstance(each, Event))
+        return self._linked(Event, "told", self._number("source", source))
 
     def disputes_of(self, event: Event) -> tuple[Event, ...]:
         """Return the events that cannot be right together with one, whichever side says so."""
-        return self._events(
-            "seq IN (SELECT other FROM dispute WHERE event = ?)", self._number("event", event.id)
-        )
+        return self._linked(Event, "against", self._number("event", event.id))
 
     def same_as(self, event: Event) -> tuple[Event, ...]:
         """Return the other events of the group that tells the same happening, by date."""
         number = self._number("event", event.id)
-        return self._events(
-            "seq != ? AND fold = (SELECT fold FROM record WHERE seq = ?)", number, number
+        numbers = self._store.numbers(
+            "SELECT seq FROM record WHERE seq IN (SELECT seq FROM happening WHERE fold ="
+            " (SELECT fold FROM happening WHERE seq = ?1)) AND seq != ?1 ORDER BY seq",
+            number,
         )
+        return tuple(each for each in self._decoded(numbers) if isinstance(each, Event))
 
     def children(self, company: str) -> tuple[Company, ...]:
         """Return the companies that are directly part of one, by name."""
-        numbers = self._store.numbers(
-            "SELECT seq FROM record WHERE parent = ? ORDER BY key, name, seq", company
-        )
-        return tuple(each for each in self._decoded(numbers) if isinstance(each, Company))
+        numbers = self._store.numbers("SELECT seq FROM record WHERE parent = ?", company)
+        found = [each for each in self._decoded(numbers) if isinstance(each, Company)]
+        return tuple(sorted(found, key=lambda each: (fold(each.name), each.name)))
 
     def family_of(self, company: str) -> tuple[str, ...]:
         """Return the ids of a company and of everything below it, itself first."""
@@ -218,14 +212,13 @@ class Library:
         assert isinstance(found, cls)  # noqa: S101 — the build wrote it under this kind
         return found
 
-    def _events(self, where: str, *values: object) -> tuple[Event, ...]:
-        """Return the events of a condition, by date, undated last, then in file order."""
-        numbers = self._store.numbers(
-            f"SELECT seq FROM record WHERE kind = 'event' AND {where}"
-            " ORDER BY day IS NULL, day, last, seq",
-            *values,
-        )
-        return tuple(each for each in self._decoded(numbers) if isinstance(each, Event))
+    def _linked(
+        self, cls: type[_Linked], column: Literal["told", "cited", "against"], number: int | None
+    ) -> tuple[_Linked, ...]:
+        """Return the records that one leads to."""
+        row = self._store.first(f"SELECT {column} FROM record WHERE seq = ?", number)
+        found = self._decoded(list_of(row[0] if row else None))
+        return tuple(each for each in found if isinstance(each, cls))
 
     def _decoded(self, numbers: Sequence[int]) -> list[Record]:
         """Return records by their numbers, decoding those that were not shown lately."""
@@ -235,14 +228,10 @@ class Library:
             known = self._records = {}
             missing = list(numbers)
         if missing:
-            rows = (
-                self._store.rows("SELECT seq, kind, body FROM record WHERE seq = ?", missing[0])
-                if len(missing) == 1
-                else self._store.rows_about(
-                    missing, "SELECT seq, kind, body FROM chosen CROSS JOIN record USING (seq)"
-                )
-            )
-            fresh = [(seq, kind, decode_json(kind, body)) for seq, kind, body in rows]
+            rows = self._store.rows_of(missing, "SELECT seq, body FROM record WHERE seq IN")
+            fresh = [
+                (seq, kind := self.index.kind_of(seq), unpack(kind, body)) for seq, body in rows
+            ]
             known.update({seq: record for seq, _, record in fresh})
             self.index.remember({(kind, record.id): seq for seq, kind, record in fresh})
         return [known[number] for number in numbers]

@@ -1,15 +1,18 @@
-"""The tables of the read model, and the orders in which a list can stand.
+"""The tables of the read model, part by part.
 
-Rows are numbered by kind and then in file order, so that a kind is a range of numbers. Full text
-is folded and cut by `db.words` before it comes here; SQLite's own folding misses ø ł đ ı ß æ.
+A BLOB is one of two things: a set of record numbers, as `pyroaring` writes it, or a list of them,
+32 bits each in the order of this machine. Text is folded and cut by `db.words` before it comes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
-from db.records import Kind
+from db.library.parts import Part
+from db.words import is_unspaced
+
+VERSION = 2
+"""Counted up whenever a table changes, so that no older cache is taken for one of these."""
 
 BARRIER = "\ue000"
 """A token that no text holds; it keeps a phrase from running from one name into the next."""
@@ -17,159 +20,80 @@ BARRIER = "\ue000"
 UNNAMED = "~ "
 """What a field value begins with when it is words for someone without a record."""
 
-TABLES = """
-CREATE TABLE record (
-    seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL,
-    name TEXT NOT NULL, key TEXT NOT NULL, body BLOB NOT NULL,
-    parent TEXT, form TEXT, grade TEXT, status TEXT, lang TEXT,
-    day TEXT, last TEXT, fold INTEGER,
-    events INTEGER NOT NULL DEFAULT 0, sources INTEGER NOT NULL DEFAULT 0,
-    disputes INTEGER NOT NULL DEFAULT 0, quotes INTEGER NOT NULL DEFAULT 0
-);
-CREATE TABLE link (event INTEGER NOT NULL, party INTEGER NOT NULL, part INTEGER NOT NULL);
-CREATE TABLE cite (event INTEGER NOT NULL, quote INTEGER NOT NULL, source INTEGER,
-    position INTEGER NOT NULL);
-CREATE TABLE passage (quote INTEGER PRIMARY KEY, source INTEGER, start INTEGER NOT NULL);
-CREATE TABLE dispute (event INTEGER NOT NULL, other INTEGER NOT NULL);
-"""
-"""The records and their links. `link.part`: see `PARTS`."""
+GRAM = 3
+"""How many letters inside a word find it, wherever it stands; fewer find names alone."""
 
-INDEXES = """
-CREATE UNIQUE INDEX record_id ON record (kind, id);
-CREATE INDEX record_parent ON record (parent) WHERE parent IS NOT NULL;
-CREATE INDEX record_fold ON record (fold) WHERE fold IS NOT NULL;
-CREATE INDEX link_party ON link (party, part, event);
-CREATE INDEX link_event ON link (event, part, party);
-CREATE INDEX cite_event ON cite (event, position);
-CREATE INDEX cite_quote ON cite (quote, event);
-CREATE INDEX cite_source ON cite (source, event);
-CREATE INDEX passage_source ON passage (source, start);
-CREATE INDEX dispute_event ON dispute (event, other);
+TABLES: Mapping[Part, str] = {
+    "records": """
+CREATE TABLE span (kind TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL);
+CREATE TABLE record (
+    seq INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, body BLOB NOT NULL,
+    parent TEXT, source INTEGER, fold INTEGER,
+    events INTEGER NOT NULL, sources INTEGER NOT NULL, disputes INTEGER NOT NULL,
+    quotes INTEGER NOT NULL, told BLOB, cited BLOB, against BLOB
+);
+CREATE TABLE happening (seq INTEGER PRIMARY KEY, fold INTEGER NOT NULL);
+""",
+    "words": """
+CREATE TABLE named (key TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (key, seq)) WITHOUT ROWID;
+CREATE TABLE word (no INTEGER PRIMARY KEY, word TEXT NOT NULL,
+    names BLOB NOT NULL, told BLOB NOT NULL, reach BLOB);
+CREATE TABLE prefix (prefix TEXT PRIMARY KEY,
+    names BLOB NOT NULL, told BLOB NOT NULL, reach BLOB NOT NULL);
+CREATE TABLE head (prefix TEXT PRIMARY KEY, numbers BLOB NOT NULL);
+CREATE TABLE gram (gram TEXT PRIMARY KEY,
+    words BLOB NOT NULL, names BLOB, told BLOB, reach BLOB);
+CREATE TABLE text (seq INTEGER PRIMARY KEY, names TEXT NOT NULL, told TEXT NOT NULL);
+CREATE TABLE word_column (name TEXT PRIMARY KEY, data BLOB NOT NULL);
+""",
+    "terms": """
+CREATE TABLE term (field TEXT NOT NULL, value TEXT NOT NULL,
+    own BLOB NOT NULL, every BLOB NOT NULL, holders BLOB NOT NULL);
+CREATE TABLE amount (event INTEGER PRIMARY KEY, low REAL, high REAL, unit TEXT);
+CREATE TABLE facet (field TEXT NOT NULL, code INTEGER NOT NULL, value TEXT NOT NULL);
+CREATE TABLE tally (kind TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL,
+    count INTEGER NOT NULL);
+CREATE TABLE term_column (name TEXT PRIMARY KEY, data BLOB NOT NULL);
+""",
+    "orders": """
+CREATE TABLE ordering (kind TEXT NOT NULL, sort TEXT NOT NULL, numbers BLOB NOT NULL,
+    PRIMARY KEY (kind, sort));
+""",
+}
+"""What each part consists of.
+
+`record`: `told` are the events about a person or company, of a quote those that cite it, of a
+source those it tells, in order; `cited` the quotes of an event or source; `against` what an event
+disputes. `happening` has the events that are told more than once, each with the first telling.
+`word`, `prefix`, `gram`: which records have words such as these in their names, which in what is
+told of them, and (`reach`) whom those events are about; `head` has whose names begin so. A prefix
+or the inside of words has a row of its own where many words share it. `term`: the events of which a
+field value holds, themselves or through a parent, and who stands in a list because of them.
 """
+
+INDEXES: Mapping[Part, str] = {
+    "records": """
+CREATE INDEX record_id ON record (id);
+CREATE INDEX record_parent ON record (parent) WHERE parent IS NOT NULL;
+""",
+    "words": "CREATE UNIQUE INDEX word_word ON word (word);",
+    "terms": """
+CREATE UNIQUE INDEX term_value ON term (field, value);
+CREATE INDEX amount_low ON amount (low);
+CREATE INDEX tally_kind ON tally (kind);
+""",
+    "orders": "",
+}
 """Built after the rows, which is quicker."""
 
-WORD_TABLES = """
-CREATE TABLE named (seq INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL);
-CREATE VIRTUAL TABLE words USING fts5(names, prose, content='', columnsize=0, prefix='1 2 3',
-    tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc Me'");
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, 'col');
-"""
-"""What typed words are looked for in."""
 
-WORD_INDEXES = """
-CREATE INDEX named_key ON named (key, seq);
-CREATE INDEX named_seq ON named (seq);
-"""
+def is_gram(part: str) -> bool:
+    """Whether letters inside a word find it wherever it stands.
 
-TERM_TABLES = """
-CREATE TABLE term (field TEXT NOT NULL, value TEXT NOT NULL, event INTEGER NOT NULL,
-    own INTEGER NOT NULL);
-CREATE TABLE fact (event INTEGER PRIMARY KEY, first TEXT, final TEXT,
-    low REAL, high REAL, unit TEXT);
-"""
-"""What the field terms of a query ask for; `fact` has dates and amounts."""
-
-TERM_INDEXES = """
-CREATE INDEX term_value ON term (field, value, own, event);
-CREATE INDEX term_event ON term (event, field);
-"""
-
-COUNTS = """
-UPDATE record SET
-    events = (SELECT count(DISTINCT event) FROM link WHERE party = seq AND part < 3),
-    sources = (SELECT count(DISTINCT cite.source) FROM link JOIN cite USING (event)
-        WHERE party = seq AND part < 3),
-    disputes = (SELECT count(*) FROM (SELECT DISTINCT min(event, other), max(event, other)
-        FROM link JOIN dispute USING (event) WHERE party = seq AND part < 3))
-WHERE kind IN ('person', 'company');
-UPDATE record SET
-    events = (SELECT count(DISTINCT event) FROM cite WHERE source = seq),
-    quotes = (SELECT count(*) FROM passage WHERE source = seq),
-    disputes = (SELECT count(*) FROM (SELECT DISTINCT min(event, other), max(event, other)
-        FROM cite JOIN dispute USING (event) WHERE cite.source = seq))
-WHERE kind = 'source';
-UPDATE record SET
-    events = (SELECT count(*) FROM record AS told WHERE told.fold = record.fold),
-    sources = (SELECT count(DISTINCT cite.source) FROM record AS told JOIN cite
-        ON cite.event = told.seq WHERE told.fold = record.fold),
-    quotes = (SELECT count(*) FROM cite WHERE cite.event = record.seq),
-    disputes = (SELECT count(DISTINCT other) FROM dispute WHERE dispute.event = record.seq)
-WHERE kind = 'event';
-"""
-"""How often each record occurs; of an event, how often and by how many sources it is told."""
-
-PARTS: Mapping[str, int] = {"role": 0, "says": 1, "relays": 2, "speaks": 3}
-"""How a party is tied to an event: takes part, answers for the claim, relays it, speaks a quote."""
-
-
-class Sort(NamedTuple):
-    """One order of a list."""
-
-    words: str
-    """What comes first, in a few words."""
-    rising: str
-    """The SQL order."""
-    falling: str
-    """The same turned round; what is undated stays last, names stay in order."""
-
-
-_TIES = "key, name, seq"
-_NAME = Sort("by name", _TIES, "key DESC, name DESC, seq")
-_DATE = Sort(
-    "by date, undated last",
-    "day IS NULL, day, last, seq",
-    "day IS NULL, day DESC, last DESC, seq",
-)
-
-
-def _most(column: str, words: str) -> Sort:
-    """Sort by a count, the largest first."""
-    return Sort(words, f"{column} DESC, {_TIES}", f"{column}, {_TIES}")
-
-
-def _by(column: str, words: str, ties: str = _TIES) -> Sort:
-    """Sort by a text, what has none last."""
-    empty = f"{column} IS NULL OR {column} = ''"
-    return Sort(words, f"{empty}, {column}, {ties}", f"{empty}, {column} DESC, {ties}")
-
-
-_EVENTS = _most("events", "most events first")
-_SOURCES = _most("sources", "most sources first")
-_DISPUTES = _most("disputes", "most disputes first")
-_QUOTES = _most("quotes", "most quotes first")
-_BY_DATE = "day IS NULL, day, last, seq"
-
-SORTS: Mapping[Kind, Mapping[str, Sort]] = {
-    "person": {
-        "events": _EVENTS,
-        "name": _NAME,
-        "sources": _SOURCES,
-        "disputes": _DISPUTES,
-    },
-    "company": {
-        "events": _EVENTS,
-        "name": _NAME,
-        "kind": _by("form", "by kind"),
-        "sources": _SOURCES,
-        "disputes": _DISPUTES,
-    },
-    "event": {
-        "date": _DATE,
-        "name": _NAME,
-        "type": _by("form", "by type", _BY_DATE),
-        "grade": _by("grade", "by grade", _BY_DATE),
-        "status": _by("status", "by status", _BY_DATE),
-        "sources": _SOURCES,
-        "disputes": _DISPUTES,
-    },
-    "source": {
-        "date": _DATE,
-        "name": _NAME,
-        "publisher": _by("form", "by publisher"),
-        "lang": _by("lang", "by language"),
-        "events": _EVENTS,
-        "quotes": _QUOTES,
-    },
-    "quote": {"source": Sort("as they stand in their sources", "seq", "seq DESC")},
-}
-"""The orders of each list; the first is the one a list opens with."""
+    Two syllables of Hangul or letters of Thai say as much as three of Latin; so does one of Han.
+    """
+    if part.isascii() or len(part) >= GRAM:
+        return len(part) >= GRAM
+    if len(part) == 1:
+        return part >= "\u2e80" and is_unspaced(part)
+    return all("\uac00" <= sign <= "\ud7a3" for sign in part) or is_unspaced(part)

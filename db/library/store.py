@@ -1,82 +1,104 @@
-"""One SQLite connection that several threads may ask.
+"""One SQLite connection that several threads may ask, and the parts of the read model on it.
 
-Reads are answered whole, under a lock: a worker never walks a cursor that another one moved.
+Reads are answered whole, under a lock: a worker never walks a cursor that another one moved. A
+search that a later one makes needless is stopped where it is, by `giving_way` and `interrupt`.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, Literal
+from typing import Any
 
-Part = Literal["words", "terms"]
-"""What is filled when it is first asked for: full text, and the values of fields."""
+from db.errors import Superseded
+from db.library.parts import Part
 
 Row = tuple[Any, ...]
 """One row as SQLite returns it; the readers of this package give it its types."""
 
+Provide = Callable[[sqlite3.Connection, Part], None]
+"""Makes the tables of a part visible on a connection: fills them, or attaches a file."""
+
+_CHOSEN_AT_ONCE = 500
+
 
 class Store:
-    """A filled read model, asked in SQL; only `db.library` knows it."""
+    """A read model, asked in SQL; only `db.library` knows it."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, later: Mapping[Part, Callable[[], None]]
-    ) -> None:
-        """Take over a connection opened with `check_same_thread=False`.
-
-        `later` fills the parts that it does not hold yet.
-        """
+    def __init__(self, connection: sqlite3.Connection, provide: Provide) -> None:
+        """Take over a connection opened with `check_same_thread=False`."""
         self._connection = connection
-        self._later = dict(later)
+        self._provide = provide
+        self._here: set[Part] = set()
         self._lock = threading.RLock()
+        self._is_stale: Callable[[], bool] = _never
 
     def need(self, part: Part) -> None:
-        """Make sure that a part is there; whoever asks first fills it and the others wait."""
-        with self._lock:
-            fill = self._later.get(part)
-            if fill is not None:
-                fill()
-                del self._later[part]
+        """Make sure that a part is there; whoever asks first provides it and the others wait."""
+        if part not in self._here:
+            with self._lock:
+                if part not in self._here:
+                    self._provide(self._connection, part)
+                    self._here.add(part)
 
     def rows(self, sql: str, *values: object) -> list[Row]:
-        """Return all rows of a query."""
+        """Return all rows of a query; raises `Superseded` where nobody waits for it any more."""
         with self._lock:
-            return self._connection.execute(sql, values).fetchall()
+            if self._is_stale():
+                raise Superseded
+            try:
+                return self._connection.execute(sql, values).fetchall()
+            except sqlite3.OperationalError as error:
+                if self._is_stale():
+                    raise Superseded from error
+                raise
 
     def first(self, sql: str, *values: object) -> Row | None:
         """Return the first row of a query, or None."""
-        with self._lock:
-            row: Row | None = self._connection.execute(sql, values).fetchone()
-            return row
+        return next(iter(self.rows(sql, *values)), None)
 
     def numbers(self, sql: str, *values: object) -> list[int]:
         """Return the first column of a query, which is a whole number."""
         return [row[0] for row in self.rows(sql, *values)]
 
+    def rows_of(self, numbers: Iterable[int], sql: str, *values: object) -> list[Row]:
+        """Return all rows of a query that ends in `IN`, for so many numbers."""
+        left = list(numbers)
+        found: list[Row] = []
+        for start in range(0, len(left), _CHOSEN_AT_ONCE):
+            some = ", ".join(map(str, left[start : start + _CHOSEN_AT_ONCE]))
+            found += self.rows(f"{sql} ({some})", *values)
+        return found
+
     @contextmanager
-    def holding(self) -> Iterator[None]:
-        """Keep other threads out while several queries share a temporary table."""
+    def giving_way(self, is_stale: Callable[[], bool]) -> Iterator[None]:
+        """Answer one search after the other, each only as long as it is wanted."""
         with self._lock:
-            yield
+            self._is_stale = is_stale
+            try:
+                yield
+            finally:
+                self._is_stale = _never
 
-    def rows_about(self, numbers: Iterable[int], sql: str, *values: object) -> list[Row]:
-        """Return all rows of a query that joins the table `chosen(seq)`, filled with numbers.
-
-        `chosen CROSS JOIN …` makes SQLite begin with the few chosen rows, which it cannot guess.
-        """
-        with self._lock:
-            self._connection.execute(
-                "CREATE TEMP TABLE IF NOT EXISTS chosen (seq INTEGER PRIMARY KEY)"
-            )
-            self._connection.execute("DELETE FROM chosen")
-            self._connection.executemany(
-                "INSERT OR IGNORE INTO chosen VALUES (?)", ((number,) for number in numbers)
-            )
-            return self._connection.execute(sql, values).fetchall()
+    def interrupt(self) -> None:
+        """Stop the query that runs, if any; for whoever has just made it stale."""
+        self._connection.interrupt()
 
     def close(self) -> None:
         """Let go of the connection."""
         with self._lock:
             self._connection.close()
+
+
+def list_of(blob: bytes | None) -> array[int]:
+    """Return the numbers that a BLOB lists."""
+    found = array("I")
+    found.frombytes(blob or b"")
+    return found
+
+
+def _never() -> bool:
+    return False

@@ -7,7 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from db.errors import BadQuery
-from db.library import Library, Needle
+from db.library import Library
+from db.library.match import Needle
 from db.marks import passage, spans_of
 from db.query import parse
 from db.search import KINDS, search

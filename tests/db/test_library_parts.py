@@ -8,7 +8,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from db.library import Library, Needle, build
+from db.library import Library, read
+from db.library.build import write
+from db.library.match import Needle
+from db.library.numbered import Numbered
+from db.library.parts import Part
 from db.query import parse
 from db.records import Records
 from db.search import search
@@ -20,32 +24,29 @@ def _small() -> Records:
 
 
 @pytest.fixture
-def filled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The parts that were filled, in order, and by how many."""
-    filled: list[str] = []
-    for name in ("_write_words", "_write_terms"):
-        real = getattr(build, name)
+def filled(monkeypatch: pytest.MonkeyPatch) -> list[Part]:
+    """The parts that were filled, in order, each as often as it was."""
+    filled: list[Part] = []
 
-        def write(connection: object, given: object, name: str = name, real: object = real) -> None:
-            filled.append(name.removeprefix("_write_"))
-            assert callable(real)
-            real(connection, given)
+    def note(part: Part, connection: sqlite3.Connection, given: Numbered) -> None:
+        filled.append(part)
+        write(part, connection, given)
 
-        monkeypatch.setattr(build, name, write)
+    monkeypatch.setattr(read, "write", note)
     return filled
 
 
 @pytest.mark.parametrize(
     ("query", "needed"),
     [
-        ("", []),
-        ("zoe", ["words"]),
-        ("grade:stated", ["terms"]),
-        ("zoe grade:stated", ["words", "terms"]),
+        ("", ["records"]),
+        ("zoe", ["records", "words"]),
+        ("grade:stated", ["records", "terms"]),
+        ("zoe grade:stated", ["records", "words", "terms"]),
     ],
 )
 def test_a_query_fills_what_it_asks_for_and_no_more(
-    filled: list[str], query: str, needed: Sequence[str]
+    filled: list[Part], query: str, needed: Sequence[Part]
 ) -> None:
     library = Library.of(_small(), "small")
     for _ in range(2):
@@ -54,7 +55,7 @@ def test_a_query_fills_what_it_asks_for_and_no_more(
 
 
 def test_a_part_is_filled_once_by_whoever_of_several_threads_comes_first(
-    filled: list[str],
+    filled: list[Part],
 ) -> None:
     library = Library.of(_small(), "small")
     gate = threading.Barrier(4)
@@ -62,14 +63,14 @@ def test_a_part_is_filled_once_by_whoever_of_several_threads_comes_first(
 
     def ask() -> None:
         gate.wait()
-        found.append(len(library.index.matches("person", Needle.of("zoe"))))
+        found.append(len(library.index.tiers("person", Needle.of("zoe"))))
 
     threads = [threading.Thread(target=ask) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert filled == ["words"]
+    assert filled == ["records", "words"]
     assert found == [found[0]] * 4
     assert found[0]
 
@@ -79,15 +80,15 @@ def test_a_part_that_could_not_be_filled_leaves_nothing_and_can_be_asked_for_aga
 ) -> None:
     library = Library.of(_small(), "small")
 
-    def fail(given: object) -> None:
+    def fail(given: object, record: object) -> None:
         raise sqlite3.OperationalError("disk full")
 
     with monkeypatch.context() as broken:
-        broken.setattr("db.library.wording.word_rows", fail)
+        broken.setattr("db.library.making.words.told_of", fail)
         with pytest.raises(sqlite3.OperationalError):
-            library.index.vocabulary()
-    assert "zoe" in library.index.vocabulary()
+            _ = library.index.vocabulary
+    assert "zoe" in library.index.vocabulary
 
 
 def test_an_empty_library_has_no_words() -> None:
-    assert Library.of(Records(), "empty").index.vocabulary() == ()
+    assert Library.of(Records(), "empty").index.vocabulary == ()
