@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -19,11 +22,13 @@ from db.library import Library
 from db.query import parse
 from db.records import FAMILIES, GRADES, STATUSES, Records
 from db.search import search
-from tests.bench import corpus, curve, figures
+from tests.bench import corpus, curve, figures, processes
 from tests.bench.__main__ import arguments
 from tests.bench.figures import Figure, Missing, Row
 from tests.bench.lots import crowd, nth
-from tests.bench.names import Names
+from tests.bench.minimal_list import MinimalList, Names
+from tests.bench.minimal_search import MinimalSearch
+from tests.bench.names import Names as NameMaker
 from tests.bench.workload import GROUPS, mistyped, queries
 
 PEOPLE = 400
@@ -106,7 +111,7 @@ def test_names_stand_in_ten_scripts_and_with_accents(records: Records) -> None:
 
 
 def test_given_names_repeat_and_most_family_names_are_rare() -> None:
-    names, rng = Names(20_000), Random(1)
+    names, rng = NameMaker(20_000), Random(1)
     drawn = [names.one(rng) for _ in range(20_000)]
     latin = [name for name in drawn if name.script == "Latin"]
     given = Counter(name.own.split()[0] for name in latin)
@@ -244,6 +249,48 @@ def test_names_at_the_ends_of_lines_do_not_cover_each_other() -> None:
 def test_a_curve_of_nothing_says_what_to_measure() -> None:
     with pytest.raises(ValueError, match="measure search and memory first"):
         curve.picture([Row.of("start", Figure.of([1.0]), "ms")])
+
+
+@pytest.mark.skipif(not processes.can_be_told(), reason="only Linux tells memory, in /proc")
+def test_the_memory_of_a_program_is_counted_with_that_of_its_children() -> None:
+    child = "held = bytes([1]) * 60_000_000; print('ready', flush=True); input()"
+    code = f'held = {child!r}; import subprocess, sys; subprocess.run([sys.executable, "-c", held])'
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        assert 65e6 < processes.resident(process.pid) < 200e6
+        process.communicate("\n")
+    assert process.returncode == 0
+
+
+def test_what_is_measured_says_its_figures_and_ends_the_run_where_it_breaks() -> None:
+    environ = dict(os.environ)
+    ran = processes.run("import sys; print('done', sys.argv[1])", "well", environ=environ)
+    assert ran.said == ["done well"]
+    with pytest.raises(SystemExit, match="exit 3"):
+        processes.run("raise SystemExit(3)", environ=environ)
+
+
+async def test_the_minimal_list_moves_its_cursor_and_turns_pages() -> None:
+    app = MinimalList([f"line {number}" for number in range(1000)])
+    async with app.run_test(size=(40, 10)) as pilot:
+        names = app.query_one(Names)
+        names.focus()
+        await pilot.press("j", "j", "k", "pagedown")
+        assert names.cursor == 11
+        assert names.scroll_offset.y == 10
+        assert names.render_line(1).text.rstrip() == "line 11"
+
+
+async def test_the_minimal_search_shows_what_begins_with_what_was_typed() -> None:
+    app = MinimalSearch(["Ada Weinberg", "Jason Wei", "Zoe Ada"])
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press("w", "e", "i")
+        assert app.query_one(Names).lines == ["Ada Weinberg", "Jason Wei"]
+        await pilot.press("n")
+        assert app.query_one(Names).lines == ["Ada Weinberg"]
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def _browsed(plan: Plan, people: int) -> float:
             for key in keys:
                 terminal.press(key)
                 terminal.settle(patience=PATIENCE)
-        terminal.settle(quiet=_QUIET, patience=PATIENCE)
+            terminal.settle(quiet=_QUIET, patience=PATIENCE)
         return processes.resident(terminal.pid)
 
 
