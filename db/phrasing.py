@@ -35,8 +35,8 @@ Called = Callable[[Field, str], str]
 """Names what the value of a field means."""
 
 
-def describe(query: Query, library: Library | None = None) -> str:
-    """Return what a query asks for, in English; with a library, by the names it has for ids."""
+def describe(query: Query, library: Library | None = None, noun: str = "events") -> str:
+    """Return what a query asks for, in English; see `db.query.describe`."""
     if query.is_empty:
         return "everything"
     called = _called(library)
@@ -49,7 +49,7 @@ def describe(query: Query, library: Library | None = None) -> str:
         told = " and ".join(f"“{each.text}”" for each in words)
         head = f"{head} with {told}" if head else told
     if not head:
-        head = "events" if ways or any(each.field for each in others) else "everything"
+        head = noun if ways or any(each.field for each in others) else "everything"
     lead = " ".join([head, *(_told(each, called) for each in ways)])
     return ", ".join([lead, *(_clause(each, called) for each in others)])
 

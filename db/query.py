@@ -49,11 +49,14 @@ def parse(text: str) -> Query:
     return Query(tuple(terms))
 
 
-def describe(query: Query, library: Library | None = None) -> str:
-    """Return what a query asks for, in English; with a library, by the names it has for ids."""
+def describe(query: Query, library: Library | None = None, noun: str = "events") -> str:
+    """Return what a query asks for, in English; with a library, by the names it has for ids.
+
+    `noun` is what the list holds, for a query that does not say it itself.
+    """
     from db.phrasing import describe as in_words  # late: a search says nothing about itself
 
-    return in_words(query, library)
+    return in_words(query, library, noun)
 
 
 def _term(text: str, piece: Piece) -> Term:

@@ -39,7 +39,7 @@ from tui.themes import THEMES
 from tui.views.card import Piece
 from tui.widgets.lines import Lines
 from tui.widgets.search_bar import SearchBar
-from tui.widgets.status import KeyLine
+from tui.widgets.status import HeadLine, KeyLine
 
 LARGE = 8_000_000
 """Bytes from which on opening a file takes long enough to say so."""
@@ -69,7 +69,7 @@ class Explorer(App[int]):
             translated=session.config.translation,
             reading_key=session.key_of("app.reading"),
         )
-        self.desk.earlier = lambda: session.queries
+        self.desk.earlier, self.desk.saved = lambda: session.queries, lambda: session.saved
         self._has_told = False
         self.trail = Trail()
         self._start = Place(address)
@@ -111,6 +111,11 @@ class Explorer(App[int]):
         from tui.screens.reader import Reader
 
         return Reader(self.desk, place)
+
+    def show_saved(self) -> None:
+        """Show in the line at the top which queries are saved now."""
+        for head in self.page.query(HeadLine):
+            head.whereabouts = replace(head.whereabouts, saved=tuple(self.session.saved))
 
     @on(Used)
     def keep_query(self, message: Used) -> None:

@@ -152,6 +152,27 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("companies", "app", "2", "list('company')", "companies", "Show the companies."),
     Command("events", "app", "3", "list('event')", "events", "Show the events."),
     Command("sources", "app", "4", "list('source')", "sources", "Show the sources."),
+    *(
+        Command(
+            f"saved-{number}",
+            "app",
+            str(number + 4),
+            f"window('saved', '{number}')",
+            f"saved query {number}",
+            f"Show the {place} saved query.",
+            in_palette=False,
+        )
+        for number, place in enumerate(("first", "second", "third", "fourth", "fifth"), start=1)
+    ),
+    Command(
+        "save",
+        "app",
+        "w",
+        "window('save')",
+        "save query",
+        "Save this list, with its query and order, under a name.",
+        when=in_list,
+    ),
     Command(
         "copy",
         "app",
@@ -264,6 +285,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
 """All of them; the order within a node is the order in help."""
 
 BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMANDS}
+
+SAVED: Final = tuple(each for each in COMMANDS if each.name.startswith("saved-"))
+"""The commands that show a saved query, in their order."""
 
 _CONDITIONS: Final[Mapping[str, Condition]] = {
     command.action: command.when for command in COMMANDS if command.when is not always

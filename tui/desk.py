@@ -6,7 +6,7 @@ by side, so that a screen says what it wants to show and not how it comes about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, dropwhile
 from typing import TYPE_CHECKING, Final
@@ -57,6 +57,8 @@ class Desk:
         self._reading_key = reading_key
         self.earlier: Callable[[], Sequence[str]] = tuple
         """Returns the queries that were used before, the oldest first."""
+        self.saved: Callable[[], Iterable[str]] = tuple
+        """Returns the names of the saved queries."""
         self.repaired = False
         """Whether damaged texts are shown in their repaired reading."""
 

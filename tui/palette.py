@@ -1,8 +1,11 @@
-"""What the palette offers for a few letters: commands first by name, then records."""
+"""What the palette offers for a few letters: commands, then saved queries, then records."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+from types import MappingProxyType
+from typing import Final
 
 from db.errors import BadQuery
 from db.library import Library
@@ -14,13 +17,35 @@ from tui.address import Address
 from tui.commands import Command
 from tui.screens.ask import Choice
 
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+_FORGETTING: Final = "forget saved query"
+
 MOST = 40
 """How many records are offered at the most."""
 
 
-def offers(library: Library, address: Address, typed: str) -> Sequence[Choice]:
+COMMAND, SAVED, FORGET = "!", "=", "-"
+"""What an answer begins with that is no view: a command, a saved query, one to forget."""
+
+
+def offers(
+    library: Library, address: Address, typed: str, saved: Mapping[str, str] = _NOTHING
+) -> Sequence[Choice]:
     """Return what fits: with nothing typed, every command that can do something here."""
-    return [*_commands(address, typed), *_records(library, typed)]
+    return [*_commands(address, typed), *_saved(saved, typed), *_records(library, typed)]
+
+
+def _saved(saved: Mapping[str, str], typed: str) -> Iterator[Choice]:
+    """Offer the saved queries, and to forget one where that is asked for."""
+    letters = fold(typed).split()
+    keys = [commands.key_words(each.keys) for each in commands.SAVED]
+    for name, key in zip_longest(saved, keys[: len(saved)], fillvalue=""):
+        if all(part in fold(f"saved query {name}") for part in letters):
+            yield Choice(f"{SAVED}{name}", name, key or "saved", saved[name])
+    if letters and _FORGETTING.startswith(letters[0]):
+        for name in saved:
+            if all(part in fold(f"{_FORGETTING} {name}") for part in letters):
+                yield Choice(f"{FORGET}{name}", f"forget {name}", "saved", saved[name])
 
 
 def _commands(address: Address, typed: str) -> Iterator[Choice]:
@@ -31,7 +56,7 @@ def _commands(address: Address, typed: str) -> Iterator[Choice]:
         words = fold(f"{command.label} {command.help}")
         if all(part in words for part in letters):
             keys = commands.key_words(command.keys)
-            yield Choice(f"!{command.id}", command.label, keys, command.help)
+            yield Choice(f"{COMMAND}{command.id}", command.label, keys, command.help)
 
 
 def _is_here(command: Command, address: Address) -> bool:

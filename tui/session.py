@@ -20,9 +20,6 @@ from tui import commands, config, remembered
 from tui.themes import THEMES, theme_for
 from tui.views.labels import counted
 
-QUICK = 5
-"""How many saved queries have a key of their own."""
-
 GREETINGS = 3
 """How many sessions begin with a line that says where one is and which keys to know."""
 
@@ -127,7 +124,8 @@ class Session:
         before = self.saved.get(name, view)
         instead = "" if before == view else f" It was the name of {before}."
         number = [*self.saved, name].index(name)
-        key = self.key_of(f"app.saved-{number + 1}") if number < QUICK else ""
+        quick = commands.SAVED[number : number + 1]
+        key = self.key_of(quick[0].id) if quick else ""
         leads = f"{key} leads back" if key else f"{self.key_of('app.palette')} finds it"
         words = f"Saved as “{name}”; {leads}.{instead}"
         return self._keep(lambda memory: memory.with_saved(self._database, name, view), words)

@@ -69,6 +69,17 @@ def visible(text: str) -> str:
     return text if text.isascii() and text.isprintable() else text.translate(_TABLE)
 
 
+def typable(text: str) -> str:
+    """Return a text as it may stand in a field: in one line, and without what is not to be seen.
+
+    Search folds away what is left out, so that it finds the same.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    line = "".join(" " if each.isspace() else each for each in text)
+    return "".join(each for each in line if visible(each) == each)
+
+
 def escaped_json(document: str) -> str:
     r"""Return a JSON document in which every dangerous character is a `\u` escape.
 

@@ -1,4 +1,4 @@
-"""The windows over a screen: copy as, marks, palette, help; each asks, then tells the explorer.
+"""The windows over a screen: copy as, marks, palette, saved queries, help; each asks, then tells.
 
 They are free functions of the explorer in a room of their own, so that nothing they need is read
 in before the first of them is opened.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.errors import WherefromError
-from tui import commands, palette
+from tui import commands, palette, saving
 from tui.address import parse
 from tui.copying import FORMS, VIEW, text_of
 from tui.messages import Open
@@ -69,17 +69,32 @@ def find(app: Explorer) -> None:
     """Find a command or a record by a few letters."""
     here = app.page.here.address
     window = Find(
-        "a command, a name, a word", lambda typed: palette.offers(app.desk.library, here, typed)
+        "a command, a name, a word",
+        lambda typed: palette.offers(app.desk.library, here, typed, app.session.saved),
     )
     app.push_screen(window, lambda answer: take(app, answer))
 
 
 async def take(app: Explorer, answer: str | None) -> None:
-    """Run the command or open the record that was found."""
-    if answer and answer.startswith("!"):
+    """Run the command, or open the record or saved query, that was found."""
+    if answer and answer.startswith(palette.COMMAND):
         await app.page.run_action(commands.BY_ID[answer[1:]].target)
+    elif answer and answer.startswith(palette.SAVED):
+        saving.open_named(app, answer[1:])
+    elif answer and answer.startswith(palette.FORGET):
+        saving.forget(app, answer[1:])
     elif answer:
         _open(app, answer)
+
+
+def save(app: Explorer) -> None:
+    """Save the list that is shown under a name."""
+    saving.save(app)
+
+
+def saved(app: Explorer, number: str) -> None:
+    """Go to one of the saved queries that have a key."""
+    saving.open_numbered(app, int(number))
 
 
 def tell(app: Explorer) -> None:

@@ -38,6 +38,30 @@ def test_a_record_is_found_by_name_or_alias(typed: str, view: str) -> None:
     assert next(each for each in answers if not each.startswith("!")) == view
 
 
+def test_saved_queries_come_after_commands_with_their_keys() -> None:
+    saved = {f"list {number}": "people?q=zhao" for number in range(6)}
+    found = offers(library(), Address(), "list", saved)
+    answers = [choice.answer for choice in found if choice.answer.startswith("=")]
+    assert answers == [f"=list {number}" for number in range(6)]
+    asides = [choice.aside for choice in found if choice.answer.startswith("=")]
+    assert asides == ["5", "6", "7", "8", "9", "saved"]
+    everything = [choice.answer for choice in offers(library(), Address(), "", saved)]
+    assert everything[-6:] == answers
+
+
+def test_forgetting_is_offered_where_it_is_asked_for() -> None:
+    saved = {"my forge": "people", "hires": "events"}
+
+    def forgotten(typed: str) -> list[str]:
+        found = offers(library(), Address(), typed, saved)
+        return [choice.answer for choice in found if choice.answer.startswith("-")]
+
+    assert forgotten("") == []
+    assert forgotten("hires") == []
+    assert forgotten("forg") == ["-my forge", "-hires"]
+    assert forgotten("forget hi") == ["-hires"]
+
+
 def test_commands_come_before_records_and_nothing_comes_twice() -> None:
     answers = [choice.answer for choice in offers(library(), Address(), "e")]
     is_record = [not each.startswith("!") for each in answers]

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from tui import commands, paint
 from tui.layout import Pieces, lay_row
+from tui.standins import typable
 from tui.views.card import Cell, Piece, Row
 from tui.widgets.lines import Lines
 from tui.widgets.status import KeyLine
@@ -25,7 +26,7 @@ DIALOG_CSS = """
         width: 72; max-width: 100%; height: auto; max-height: 80%; margin-top: 1;
         background: $background; border: solid $ink-accent; padding: 0 1;
     }
-    & Static { height: 1; }
+    & Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     & Input, & Input:focus {
         border: none; height: 1; padding: 0; background: $background;
         background-tint: transparent;
@@ -143,6 +144,40 @@ class Field(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         replace(commands.BY_ID["dialog.accept"].binding, action="submit")
     ]
+
+    def validate_value(self, value: str) -> str:
+        """Take nothing in that could rule the terminal, pasted or suggested."""
+        return typable(value)
+
+
+class Name(ModalScreen[str | None]):
+    """Type a name, or take the one that is suggested."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [commands.BY_ID["dialog.dismiss"].binding]
+    DEFAULT_CSS = f"Name {{ {DIALOG_CSS} }}"
+
+    def __init__(self, prompt: str, suggested: str) -> None:
+        """Say what the name is for, and suggest one that the first letter typed replaces."""
+        super().__init__()
+        self._prompt, self._suggested = prompt, suggested
+
+    def compose(self) -> ComposeResult:
+        """Lay the window out: what is named, the name, the keys."""
+        with Vertical():
+            yield Static(paint.content((Piece(self._prompt, "head"),)))
+            field = Field(self._suggested, id="field", compact=True)
+            field.cursor_blink = False
+            yield field
+            yield KeyLine()
+
+    def action_dismiss_dialog(self) -> None:
+        """Close without a name."""
+        self.dismiss(None)
+
+    @on(Input.Submitted)
+    def accept(self, event: Input.Submitted) -> None:
+        """Hand the name back."""
+        self.dismiss(event.value)
 
 
 class Find(Dialog):

@@ -131,7 +131,9 @@ class Browse(Page):
     def _say_where(self) -> None:
         self.search_bar.fill(self.listing.query)
         here = self.opened or self.listing
-        self.head.whereabouts = Whereabouts(self.desk.tabs(here.kind), self.desk.library.name)
+        self.head.whereabouts = Whereabouts(
+            self.desk.tabs(here.kind), self.desk.library.name, tuple(self.desk.saved())
+        )
         self.app.title = str(here)
         self.refresh_bindings()
 

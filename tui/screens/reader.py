@@ -89,7 +89,9 @@ class Reader(Page):
             self.article.reveal("focus")
         facts = self.desk.facts_of(address.part) if address.part else Card("")
         self.facts.show(facts, place.cursor if place else None)
-        self.head.whereabouts = Whereabouts(self.desk.tabs("source"), self.desk.library.name)
+        self.head.whereabouts = Whereabouts(
+            self.desk.tabs("source"), self.desk.library.name, tuple(self.desk.saved())
+        )
         self.app.title = str(address)
 
     def action_quote(self, step: int) -> None:

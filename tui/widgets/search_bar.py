@@ -6,7 +6,6 @@ may become. Both are worked out together with the letter, so that a key is drawn
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -21,15 +20,13 @@ from db.errors import BadQuery
 from tui import commands
 from tui.messages import Say, Used
 from tui.recall import Recall
-from tui.standins import visible
+from tui.standins import typable
 
 if TYPE_CHECKING:
     from db.completion import Completion
 
 Complete = Callable[[str, int], "Completion | None"]
 """Says what the term before a place in a text may become."""
-
-_BLANK = re.compile(r"\s")
 
 
 class _Underline(Highlighter):
@@ -104,11 +101,8 @@ class SearchBar(Input):
         self._recall: Recall | None = None
 
     def validate_value(self, value: str) -> str:
-        """Leave out of a text from elsewhere what no terminal may be sent and no search finds."""
-        if value.isascii() and value.isprintable():
-            return value
-        value = _BLANK.sub(" ", value)
-        return "".join(each for each in value if visible(each) == each)
+        """Take nothing in that could rule the terminal, wherever it comes from."""
+        return typable(value)
 
     def fill(self, text: str) -> None:
         """Show a query that came from elsewhere, without reporting it as typed."""

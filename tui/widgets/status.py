@@ -22,6 +22,12 @@ from tui.standins import visible
 from tui.views.card import Ink, Piece
 from tui.widgets.search_bar import Offered
 
+_SIGN = 8
+"""The cells that a sign of saved queries needs, before a tip has them."""
+
+_LEAST_SAVED = 24
+"""The cells that saved queries need before sizes of lists have to make room."""
+
 _LEAST_ROOM = 24
 """The cells that offers need beside the keys that take them."""
 
@@ -37,6 +43,8 @@ class Whereabouts:
     """The four lists: name, size, and whether one is in that list."""
     name: str = ""
     """The database."""
+    saved: tuple[str, ...] = ()
+    """The names of the saved queries."""
 
 
 def key_of(widget: Widget, command: str) -> str:
@@ -58,14 +66,24 @@ class HeadLine(Widget):
         width = self.size.width
         name = (Piece(" wherefrom ", "accent"), Piece(" "))
         whole, short = self._tabs(with_sizes=True), self._tabs(with_sizes=False)
-        fits = (line for line in ((*name, *whole), whole, short) if width_of(line) <= width)
-        line = next(fits, short)
         tip = (Piece(key_of(self, "app.help"), "strong"), Piece(" help ", "dim"))
+        saved = self._saved()
+        least = min(width_of(saved), _LEAST_SAVED) + width_of(tip) if saved else 0
+        fits = (line for line in ((*name, *whole), whole, short) if width_of(line) + least <= width)
+        line = next(fits, short)
+        if saved:
+            left = width - width_of(line)
+            line = (*line, *cut(saved, max(left - width_of(tip) - 2, min(left, _SIGN))))
         room = width - width_of(line) - 2
         asides = (aside for aside in ((Piece(f"{self.whereabouts.name}   "), *tip), tip))
         if aside := next((aside for aside in asides if width_of(aside) <= room), None):
             line = (*padded(line, width - width_of(aside)), *aside)
         return paint.content(cut(line, width))
+
+    def _saved(self) -> Pieces:
+        names = self.whereabouts.saved
+        keys = [key_of(self, each.id) for each in commands.SAVED] if names else []
+        return saved_tabs(names, keys)
 
     def _tabs(self, *, with_sizes: bool) -> Pieces:
         tabs: Pieces = ()
@@ -74,6 +92,15 @@ class HeadLine(Widget):
             ink: Ink = "match" if is_here else "plain"
             tabs += (Piece(f" {number} ", "dim"), Piece(words, ink), Piece(" "))
         return tabs
+
+
+def saved_tabs(names: Sequence[str], keys: Sequence[str]) -> Pieces:
+    """Lay the saved queries out, those with a key by name, and how many more there are."""
+    tabs: Pieces = (Piece(" ·", "dim"),) if names else ()
+    for key, name in zip(keys, names, strict=False):
+        tabs += (Piece(f" {key} ", "dim"), Piece(visible(name)), Piece(" "))
+    more = len(names) - len(keys)
+    return (*tabs, Piece(f" +{more} ", "dim")) if more > 0 else tabs
 
 
 class KeyLine(Widget):

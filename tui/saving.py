@@ -1,0 +1,96 @@
+"""Saved queries: lists with a query and an order, under a name, beside the four lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from db.errors import WherefromError
+from db.query import describe, parse
+from db.records import TABLES
+from tui.address import parse as parse_address
+from tui.messages import Open
+from tui.screens.ask import Name
+from tui.standins import visible
+
+if TYPE_CHECKING:
+    from db.library import Library
+    from tui.address import Address
+    from tui.app import Explorer
+
+MOST_LETTERS: Final = 40
+"""How long the name of a saved query may be: a name is to be read at a glance."""
+
+
+def suggested_name(library: Library, address: Address) -> str:
+    """Return what a list asks for, in English, as a name; raises `BadQuery`."""
+    query, noun = parse(address.query), TABLES[address.kind]
+    if query.is_empty:
+        order = library.sorts(address.kind).get((address.sort or "").removeprefix("-"))
+        return plain_name(f"{noun}, {order}" if order else noun)
+    words = describe(query, library, noun)
+    is_said = address.kind == "event" or words.startswith(noun)
+    return plain_name(words if is_said else f"{noun}: {words}")
+
+
+def plain_name(words: str) -> str:
+    """Return a name in one line, short, and without what could rule a terminal."""
+    name = visible(" ".join(words.split()))
+    if len(name) <= MOST_LETTERS:
+        return name
+    cut = name[: MOST_LETTERS - 1]
+    return f"{cut.rpartition(' ')[0] or cut}…"
+
+
+def save(app: Explorer) -> None:
+    """Ask for a name, and save the list that is shown under it."""
+    address = app.page.here.address
+    if not address.is_list:
+        key = app.session.key_of("app.mark")
+        app.say(f"Only a list can be saved; {key} marks a record.")
+        return
+    if not (address.query.strip() or address.sort):
+        key = app.session.key_of("app.search")
+        app.say(f"There is no query here to save; {key} begins one.")
+        return
+    try:
+        suggested = suggested_name(app.desk.library, address)
+    except WherefromError as problem:
+        app.say(f"This cannot be saved: {problem}", is_problem=True)
+        return
+
+    def keep(typed: str | None) -> None:
+        if typed is not None and (name := plain_name(typed)):
+            app.say(app.session.save(name, str(address)))
+            app.show_saved()
+
+    app.push_screen(Name(f"A name for {TABLES[address.kind]} {address.query}", suggested), keep)
+
+
+def open_numbered(app: Explorer, number: int) -> None:
+    """Go to one of the saved queries that have a key."""
+    names = tuple(app.session.saved)
+    if number <= len(names):
+        open_named(app, names[number - 1])
+        return
+    key = app.session.key_of("app.save")
+    many = f"only {len(names)}" if names else "no"
+    verb = "query is" if len(names) == 1 else "queries are"
+    app.say(f"{many[:1].upper()}{many[1:]} {verb} saved here; {key} saves the list you see.")
+
+
+def open_named(app: Explorer, name: str) -> None:
+    """Go to a saved query, or say that it cannot be read any more."""
+    try:
+        address = parse_address(app.session.saved[name])
+    except WherefromError as problem:
+        key = app.session.key_of("app.palette")
+        words = f"The saved query “{name}” cannot be read: {problem} {key} and “forget” removes it."
+        app.say(words, is_problem=True)
+    else:
+        app.visit(Open(address))
+
+
+def forget(app: Explorer, name: str) -> None:
+    """Take a saved query out."""
+    app.say(app.session.forget(name))
+    app.show_saved()
