@@ -46,6 +46,8 @@ class Hit:
     """How many sources tell them."""
     disputes: int
     """How many disputes there are among them."""
+    quotes: int = 0
+    """The quotes of an event or source."""
 
     @property
     def view(self) -> str:
@@ -126,6 +128,7 @@ class Hits(Sequence[Hit]):
             count=found.events,
             sources=found.sources,
             disputes=found.disputes,
+            quotes=found.quotes,
         )
 
     def _snippet(self, kind: Kind, identifier: str, left: Sequence[Match]) -> tuple[str, Spans]:

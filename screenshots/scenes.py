@@ -69,6 +69,13 @@ SCENES: Final[Mapping[str, Scene]] = {
             "The same in 80 columns: the list and the record, the passage one key away.",
         ),
         Scene(
+            "list-120x36",
+            (120, 36),
+            "events?sort=-date",
+            "A list alone, in columns; each can be its order, either way round.",
+            ("z", "down"),
+        ),
+        Scene(
             "facets-120x36",
             (120, 36),
             "events",

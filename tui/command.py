@@ -10,7 +10,7 @@ from textual.binding import Binding
 
 from tui.address import Address
 
-Node = Literal["app", "browse", "reader", "lines", "search", "dialog"]
+Node = Literal["app", "browse", "reader", "lines", "facets", "search", "dialog"]
 """Where a command is bound."""
 
 Condition = Callable[[Address], bool]
@@ -46,7 +46,7 @@ class Command:
     footer: int = 0
     """Its place in the footer, 1 first; 0 for none."""
     when: Condition = always
-    """Whether it can do anything here."""
+    """Whether the palette offers it here; its key says elsewhere why it does nothing."""
     in_palette: bool = True
     """Whether the palette offers it; a cursor move is not worth a line there."""
 
@@ -80,6 +80,7 @@ _SPOKEN: Final = {
     "apostrophe": "'",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
+    "minus": "-",
     "backspace": "bs",
     "escape": "esc",
     "pagedown": "pgdn",

@@ -13,9 +13,8 @@ from typing import Final
 
 from textual.binding import BindingType
 
-from tui.address import Address
 from tui.command import Command as Command
-from tui.command import Condition, Node, always, in_list
+from tui.command import Node, in_list
 from tui.command import key_words as key_words
 from tui.command import spoken as spoken
 
@@ -135,7 +134,40 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "Show the previous quote of this fact.",
     ),
     Command(
-        "sort", "browse", "s", "sort", "sort", "Order the list by the next column.", when=in_list
+        "sort",
+        "browse",
+        "s",
+        "ask('sort')",
+        "sort",
+        "Order the list by its next column.",
+        when=in_list,
+    ),
+    Command(
+        "order",
+        "browse",
+        "S",
+        "ask('order')",
+        "order by …",
+        "Order the list by the column you choose, either way round.",
+        when=in_list,
+    ),
+    Command(
+        "widen",
+        "browse",
+        "minus",
+        "ask('widen')",
+        "widen",
+        "Take the last term out of the query.",
+        when=in_list,
+    ),
+    Command(
+        "alone",
+        "browse",
+        "z",
+        "ask('alone')",
+        "list alone",
+        "Give the list the whole width, or show the record beside it again.",
+        when=in_list,
     ),
     Command(
         "facets",
@@ -146,6 +178,17 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "Count the results by type, grade, company and more; Enter narrows.",
         footer=5,
         when=in_list,
+    ),
+    Command(
+        "next-facet", "facets", "n", "facet(1)", "next facet", "Go to the next facet.", footer=6
+    ),
+    Command(
+        "previous-facet",
+        "facets",
+        "N",
+        "facet(-1)",
+        "previous facet",
+        "Go to the start of this facet, or to the one before.",
     ),
     Command("search", "app", "slash", "search", "search", "Search the list.", footer=3),
     Command("people", "app", "1", "list('person')", "people", "Show the people."),
@@ -289,12 +332,9 @@ BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMAN
 SAVED: Final = tuple(each for each in COMMANDS if each.name.startswith("saved-"))
 """The commands that show a saved query, in their order."""
 
-_CONDITIONS: Final[Mapping[str, Condition]] = {
-    command.action: command.when for command in COMMANDS if command.when is not always
-}
-
 NODES: Final[Mapping[Node, str]] = {
     "lines": "In every pane",
+    "facets": "In the facets",
     "search": "In the search bar",
     "browse": "While browsing",
     "reader": "In a source",
@@ -309,18 +349,12 @@ def bindings(node: Node) -> list[BindingType]:
     return [command.binding for command in COMMANDS if command.node == node]
 
 
-def is_possible(action: str, address: Address) -> bool:
-    """Whether the command behind an action can do anything, given where one is."""
-    condition = _CONDITIONS.get(action)
-    return condition is None or condition(address)
-
-
 def clash(keys: Mapping[str, str]) -> tuple[str, str, str] | None:
     """Return a key that settings give to two commands which work in one place, and the two.
 
     What the table itself gives twice is meant so: the nearer command hides the other.
     """
-    for places in (("lines", "browse", "app"), ("lines", "reader", "app")):
+    for places in (("facets", "lines", "browse", "app"), ("lines", "reader", "app")):
         owners: dict[str, str] = {}
         for command in COMMANDS:
             if command.node not in places:

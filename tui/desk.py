@@ -17,7 +17,7 @@ from db.query import parse
 from db.records import TABLES, Kind, Quote
 from db.search import Results, search
 from db.texts import HeldText
-from tui import views
+from tui import ordering, views
 from tui.address import LISTS, Address
 from tui.shelf import Shelf
 from tui.views.card import Card, Cell, Line, Section
@@ -91,18 +91,31 @@ class Desk:
         """Return a whole list, for want of a query that can be read."""
         return search(self.library, parse(""), kind)
 
-    def summary(self, listing: Address, answer: Results) -> str:
-        """Return how many there are of how many, and the order where it is not the usual one."""
-        order = self.library.sorts(listing.kind).get(listing.sort or "")
-        return f"{answer.summary} · {order}" if order else answer.summary
-
-    def reordered(self, listing: Address) -> tuple[Address, str]:
-        """Return a list in the next of its orders, and what that order is."""
+    def order(self, listing: Address, answer: Results) -> tuple[str | None, str]:
+        """Return the order that a list stands in, and what it is in words."""
         orders = self.library.sorts(listing.kind)
-        names = list(orders)
-        at = names.index(listing.sort) if listing.sort in names else 0
-        chosen = names[(at + 1) % len(names)]
-        return replace(listing, sort=chosen), orders[chosen]
+        known = (listing.sort or "").removeprefix("-") in orders
+        if not known and any(not term.is_not for term in answer.query.words):
+            return None, ordering.BEST_FIRST
+        sort = listing.sort if listing.sort and known else next(iter(orders))
+        return sort, ordering.in_words(orders, sort)
+
+    def reordered(self, listing: Address) -> Address:
+        """Return a list in the next of its orders."""
+        names = list(self.library.sorts(listing.kind))
+        sort = (listing.sort or "").removeprefix("-")
+        at = names.index(sort) if sort in names else 0
+        return replace(listing, sort=names[(at + 1) % len(names)])
+
+    def widened(self, listing: Address) -> Address | None:
+        """Return a list without the last term of its query; None where there is none."""
+        try:
+            query = parse(listing.query)
+        except BadQuery:
+            return listing.narrowed("")
+        if query.is_empty:
+            return None
+        return listing.narrowed(listing.query[: query.terms[-1].start].rstrip())
 
     def card(self, address: Address) -> Card:
         """Return the card of a record; raises `NotFound`."""
@@ -124,7 +137,7 @@ class Desk:
         """Return the counts of some results."""
         from db.facets import facets
 
-        return views.facets_card(listing, facets(self.library, answer), answer.summary)
+        return views.facets_card(listing, facets(self.library, answer), answer)
 
     def nothing_found(self, listing: Address, answer: Results) -> Card:
         """Return what to do when a search found nothing."""

@@ -11,10 +11,10 @@ from typing import Final, Literal
 
 from tui.address import Address
 
-Pane = Literal["search", "list", "card", "passage"]
-"""What can have the focus: the search bar, and the three panes from left to right and down."""
+Pane = Literal["search", "list", "card", "facets", "passage"]
+"""What can have the focus: the search bar, and the panes from left to right and down."""
 
-PANES: Final[tuple[Pane, ...]] = ("list", "card", "passage")
+PANES: Final[tuple[Pane, ...]] = ("list", "card", "facets", "passage")
 """The panes in the order in which one walks through them."""
 
 FOCUSABLE: Final[tuple[Pane, ...]] = ("search", *PANES)
@@ -36,6 +36,37 @@ class Place:
     """How far the pane is scrolled, in lines."""
     pane: Pane = "list"
     """Which pane has the focus."""
+
+
+def panes_of(*, is_record: bool, has_facets: bool) -> tuple[Pane, ...]:
+    """Return the panes that one walks through: facets stand in for a record and its words."""
+    if is_record:
+        return ("card", "passage")
+    return ("list", "facets") if has_facets else ("list", "card", "passage")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """The quotes behind a fact, and which of them is shown."""
+
+    ids: tuple[str, ...] = ()
+    """The quotes."""
+    at: int = 0
+    """Which one, counted round."""
+
+    @property
+    def shown(self) -> str | None:
+        """The one that is shown."""
+        return self.ids[self.number] if self.ids else None
+
+    @property
+    def number(self) -> int:
+        """Its place among them."""
+        return self.at % len(self.ids) if self.ids else 0
+
+    def step(self, by: int) -> Quotes:
+        """Return the same with another one shown."""
+        return replace(self, at=self.at + by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from tui.commands import COMMANDS, Command
 from tui.screens.ask import Dialog
 from tui.screens.browse import Browse
 from tui.screens.reader import Reader
+from tui.widgets.facets import FacetPane
 from tui.widgets.lines import Lines
 from tui.widgets.search_bar import SearchBar
 
@@ -21,12 +22,13 @@ OWNERS: dict[str, type] = {
     "browse": Browse,
     "reader": Reader,
     "lines": Lines,
+    "facets": FacetPane,
     "search": SearchBar,
     "dialog": Dialog,
 }
 PLAIN = re.compile(
     r"[A-Za-z0-9]|ctrl\+[a-z]|f[0-9]+|enter|escape|tab|space|backspace|up|down|left|right|home|end"
-    r"|page(up|down)|slash|colon|question_mark|apostrophe|(left|right)_square_bracket"
+    r"|page(up|down)|slash|minus|colon|question_mark|apostrophe|(left|right)_square_bracket"
 )
 
 

@@ -105,9 +105,9 @@ async def test_back_at_a_wrong_query_the_list_is_of_the_kind_that_was_asked_for(
 async def test_what_was_wrong_is_told_no_longer_when_it_is_right(own_home: Path) -> None:
     async with explorer(own_home, "events") as seat:
         seat.browse.listing = seat.browse.listing.narrowed("typ:hire")
-        seat.browse._search(Place(seat.browse.listing))
+        seat.browse.search(Place(seat.browse.listing))
         seat.browse.listing = seat.browse.listing.narrowed("type:hire")
-        seat.browse._search(Place(seat.browse.listing))
+        seat.browse.search(Place(seat.browse.listing))
         await seat.settle()
         assert seat.message == ""
 

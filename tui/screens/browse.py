@@ -2,40 +2,39 @@
 
 One state, two forms: a list with the record beside it, or one record opened over the whole width.
 The panes are linked: the list's cursor chooses the record, the record's cursor chooses the
-passage. How many panes are seen follows from the width and the focus, in `browse.tcss`.
+passage. How many panes are seen follows from the width and the focus, in `browse.tcss`. What asks
+the reader something first, such as for an order, is in `tui.screens.choosing`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events, getters, on, work
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.message import Message
-from textual.widgets import Static
-from textual.worker import get_current_worker
+from textual.reactive import var
 
 from db.errors import BadQuery, WherefromError
-from db.search import Results
-from tui import commands, paint
+from tui import commands
 from tui.address import Address
 from tui.address import parse as parse_address
 from tui.desk import Desk
 from tui.messages import Open, Say
-from tui.screens.page import Page
-from tui.state import FOCUSABLE, PANES, Pane, Place
-from tui.views.card import Piece
+from tui.screens import choosing
+from tui.screens.searching import Searching
+from tui.state import FOCUSABLE, PANES, Pane, Place, Quotes, panes_of
+from tui.widgets.ask_bar import AskBar, CountLine
 from tui.widgets.cards import CardView
+from tui.widgets.facets import FacetPane
 from tui.widgets.lines import Lines
 from tui.widgets.results import ResultList
 from tui.widgets.search_bar import SearchBar
 from tui.widgets.status import HeadLine, KeyLine, Whereabouts
 
 
-class Browse(Page):
+class Browse(Searching):
     """The main screen."""
 
     CSS_PATH = "browse.tcss"
@@ -43,43 +42,32 @@ class Browse(Page):
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (60, "-middle"), (100, "-wide")]  # noqa: RUF012
     head = getters.query_one(HeadLine)
     search_bar = getters.query_one(SearchBar)
-    count_line = getters.query_one("#count", Static)
+    count_line = getters.query_one(CountLine)
     results = getters.query_one("#list", ResultList)
     card = getters.query_one("#card", CardView)
+    facets = getters.query_one(FacetPane)
     passage = getters.query_one("#passage", CardView)
-
-    @dataclass
-    class Found(Message):
-        """A search came to its end."""
-
-        place: Place
-        """The list and the place in it that were asked for."""
-        answer: Results | BadQuery
-        """What was found."""
+    is_alone: var[bool] = var(default=False, toggle_class="-alone")
 
     def __init__(self, desk: Desk, place: Place) -> None:
         """Begin at a place, on a desk with the open library."""
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self.listing = place.address if place.address.is_list else Address(place.address.kind)
         self.opened: Address | None = None
-        self.answer: Results | None = None
-        self.shows_facets = False
-        self._quote = 0
+        self.quotes = Quotes()
         self._first = place
 
     def compose(self) -> ComposeResult:
         """Lay the panes out."""
         yield HeadLine()
-        with Horizontal(id="ask"):
-            yield Static("/ ", id="slash")
-            yield SearchBar(
-                id="search", complete=self.desk.complete, earlier=lambda: self.desk.earlier()
-            )
-            yield Static("", id="count", markup=False)
+        bar = SearchBar(
+            id="search", complete=self.desk.complete, earlier=lambda: self.desk.earlier()
+        )
+        yield AskBar(bar)
         with Horizontal(id="panes"):
             yield ResultList(id="list")
             yield CardView(id="card")
+            yield FacetPane(id="facets")
         yield CardView(id="passage", tight=True)
         yield KeyLine()
 
@@ -101,21 +89,22 @@ class Browse(Page):
         self.opened = None if place.address.is_list else place.address
         self.set_class(self.opened is not None, "-record")
         if self.opened is None:
-            self.shows_facets &= place.address.kind == self.listing.kind
+            same = place.address.kind == self.listing.kind
+            self.shows_facets = place.pane == "facets" or (self.shows_facets and same)
             self.listing = place.address
             self.set_class(place.address.kind in ("event", "source"), "-long-rows")
-            self._search(place)
+            self.search(place)
             self._focus(place.pane)
         else:
             if self.results.library is not self.desk.library:
-                self._search(Place(self.listing, self.results.key, self.results.top))
+                self.search(Place(self.listing, self.results.key, self.results.top))
             self._show_record(self.opened, place.cursor or self.opened.part, place.top)
             self._focus("card" if place.pane == "list" else place.pane)
         self._say_where()
 
     def _focus(self, pane: Pane) -> None:
         """Give a pane the focus, shown first where only one is; an empty list never has it."""
-        pane = "card" if pane == "list" and self.has_class("-nothing") else pane
+        pane = "card" if pane in ("list", "facets") and self.has_class("-nothing") else pane
         self._show_pane(pane)
         wanted = self.query_one(f"#{pane}")
         if wanted.focusable:  # at once, for the keys that may follow in the same breath
@@ -137,25 +126,11 @@ class Browse(Page):
         self.app.title = str(here)
         self.refresh_bindings()
 
-    def _search(self, place: Place) -> None:
-        """Search at once where that is quick, else in a thread that a later search ends."""
-        if self.desk.is_quick(place.address.kind):
-            self.take(self.Found(place, self.desk.search(place.address)))
-        else:
-            self._search_aside(place)
-
-    @work(thread=True, exclusive=True, group="search")
-    def _search_aside(self, place: Place) -> None:
-        answer = self.desk.search(place.address)
-        if not get_current_worker().is_cancelled:
-            self.post_message(self.Found(place, answer))
-
-    @on(Found)
-    def take(self, found: Found) -> None:
-        """Show what was found, unless the reader has typed on since; keep it on a wrong query."""
-        if found.place.address != self.listing:
-            return
+    def take(self, found: Searching.Found) -> None:
+        """Show what was found; on a wrong query keep what there is, and mark the place."""
         answer = found.answer
+        if found.facets is not None:
+            self.facets.show(found.facets, self.facets.key)
         if self.search_bar.mark(answer if isinstance(answer, BadQuery) else None):
             self.post_message(Say(self.search_bar.problem, is_problem=True))
         if isinstance(answer, BadQuery):
@@ -164,21 +139,27 @@ class Browse(Page):
             answer = self.desk.everything(self.listing.kind)
         is_first, self.answer = self.answer is None, answer
         self.set_class(not answer.total, "-nothing")
-        self.results.show(self.desk.library, answer, found.place.cursor, found.place.top)
-        summary = self.desk.summary(found.place.address, answer)
-        self.count_line.update(paint.content((Piece(summary, "dim"),)))
-        if self.results.has_focus:
-            self._focus("list")
+        sort, order = self.desk.order(self.listing, answer)
+        self.count_line.show(answer.summary, order, answer.total)
+        self.results.show(self.desk.library, answer, found.place.cursor, found.place.top, sort=sort)
+        if self.results.has_focus or self.facets.has_focus:
+            self._focus("list" if self.results.has_focus else "facets")
         if self.opened is None and is_first:
             self.call_after_refresh(self._follow_list)  # the names stand there sooner by a third
         elif self.opened is None:
             self._follow_list()
 
+    def relist(self, listing: Address) -> None:
+        """Show the list in another order or with another query, on the same record."""
+        self.listing = listing
+        self.search(Place(listing, self.results.key))
+        self._say_where()
+
     @on(SearchBar.Edited)
     def narrow(self, event: SearchBar.Edited) -> None:
         """Search for what was typed."""
         self.listing = self.listing.narrowed(event.text)
-        self._search(Place(self.listing, top=0))
+        self.search(Place(self.listing, top=0))
 
     @on(SearchBar.Offers)
     def offer(self, event: SearchBar.Offers) -> None:
@@ -193,10 +174,8 @@ class Browse(Page):
     @on(Lines.Moved, "#list")
     def _follow_list(self) -> None:
         """Show the record under the list's cursor, or what to do when nothing was found."""
-        if self.shows_facets and self.answer is not None:
-            self.card.show(self.desk.facets(self.listing, self.answer), self.card.key)
-            self._follow_card()
-        elif self.results.key is not None:
+        self.count_line.move(self.results.cursor)
+        if self.results.key is not None:
             self._show_record(parse_address(self.results.key))
         elif self.answer is not None:
             self.card.show(self.desk.nothing_found(self.listing, self.answer))
@@ -214,29 +193,24 @@ class Browse(Page):
     @on(Lines.Moved, "#card")
     def _follow_card(self) -> None:
         """Show the words behind the fact under the record's cursor."""
-        self._quote = 0
+        self.quotes = Quotes(self.desk.quotes_of(self.card.line, self.card.card))
         self.renew()
 
     def renew(self) -> None:
         """Show the words again, after a choice that changes which or how."""
-        quotes = self._quotes()
-        number = self._quote % len(quotes) if quotes else 0
-        self.passage.show(self.desk.passage(quotes, number))
-
-    def _quotes(self) -> tuple[str, ...]:
-        return self.desk.quotes_of(self.card.line, self.card.card)
+        self.passage.show(self.desk.passage(self.quotes.ids, self.quotes.number))
 
     @property
     def quote_shown(self) -> str | None:
         """The quote in the passage pane."""
-        quotes = self._quotes()
-        return quotes[self._quote % len(quotes)] if quotes else None
+        return self.quotes.shown
 
     @on(Lines.Chosen)
     def follow(self, chosen: Lines.Chosen) -> None:
         """Go where the chosen line leads; a line that is all words leads to their source."""
         if chosen.lines.view:
-            self.post_message(Open(parse_address(chosen.lines.view)))
+            pane: Pane = "facets" if chosen.lines is self.facets else "list"
+            self.post_message(Open(parse_address(chosen.lines.view), pane))
         else:
             self.action_source()
 
@@ -250,27 +224,32 @@ class Browse(Page):
 
     def action_quote(self, step: int) -> None:
         """Show the next or previous quote of this fact."""
-        self._quote += step
+        self.quotes = self.quotes.step(step)
         self.renew()
 
     def action_pane(self, step: int) -> None:
         """Go to the next pane that there is."""
-        panes = PANES if self.opened is None else PANES[1:]
+        panes = panes_of(is_record=self.opened is not None, has_facets=self.shows_facets)
         at = next((n for n, name in enumerate(panes) if self.query_one(f"#{name}").has_focus), -1)
         self._focus(panes[(at + step) % len(panes)])
 
-    def action_sort(self) -> None:
-        """Order the list by the next of its columns."""
-        self.listing, order = self.desk.reordered(self.listing)
-        self._search(Place(self.listing, self.results.key))
-        self._say_where()
-        self.post_message(Say(f"Sorted {order}."))
+    def action_ask(self, what: str) -> None:
+        """Do what a list can be asked for; say what to do where none is shown."""
+        if self.opened is None:
+            getattr(choosing, what)(self)
+        else:
+            self.post_message(Say("That is for lists; esc leads back to one."))
 
     def action_facets(self) -> None:
-        """Show the counts of the results, or the record again."""
+        """Show the counts of the results, or the record again; from a record, those of its list."""
+        if self.opened is not None:
+            self.post_message(Open(self.listing, "facets"))
+            return
+        here = self.here
         self.shows_facets = not self.shows_facets
-        self._follow_list()
-        self._focus("card" if self.shows_facets else "list")
+        if self.shows_facets:
+            self.search(here)
+        self._focus("facets" if self.shows_facets else "list")
 
     async def action_close(self) -> None:
         """Close what is open, then clear the query; never quit."""
@@ -282,7 +261,7 @@ class Browse(Page):
             if self.listing.query:
                 self.listing = self.listing.narrowed("")
                 self.search_bar.fill("")
-                self._search(Place(self.listing, self.results.key))
+                self.search(Place(self.listing, self.results.key))
             self._focus("list")
 
     def translate(self) -> None:
@@ -293,7 +272,3 @@ class Browse(Page):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Tell the style sheet which pane has the focus: narrow screens show that one."""
         self._show_pane(event.widget.id)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Hide what cannot be done here."""
-        return commands.is_possible(action, self.opened or self.listing)

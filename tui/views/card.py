@@ -9,7 +9,7 @@ hundreds of them for every key.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 Ink = Literal[
     "plain",  # what one reads
@@ -69,11 +69,14 @@ class Line(NamedTuple):
     """The event this line tells, whose passage is shown below."""
     quote: str | None = None
     """The quote this line shows, where it is one of several of its event."""
+    name: str = ""
+    """What it is known by, where that is neither its quote, nor its event, nor its view."""
 
     @property
     def can_be_landed_on(self) -> bool:
         """Whether the cursor stops here."""
-        return self.view is not None or self.event is not None or self.quote is not None
+        leads = (self.view, self.event, self.quote)
+        return bool(self.name) or any(each is not None for each in leads)
 
 
 class Column(NamedTuple):
@@ -148,6 +151,54 @@ class Row(NamedTuple):
     """Marks that do not rely on colour: `≠` disputed, `~` found by a likely typo."""
     snippet: Cell = Cell()
     """Where the match lies, when it is not in the name."""
+
+
+NEVER: Final = 9
+"""The rank of a column that does not give way."""
+
+
+class ListColumn(NamedTuple):
+    """A column of a list, and how it behaves when there is less room than it wants."""
+
+    name: str
+    """What `sort=` calls it."""
+    heading: str
+    """What stands above it; empty where it has no name of its own."""
+    letter: str = ""
+    """The letter that chooses it."""
+    width: int = 0
+    """Its cells; 0 where it takes a share of what is left."""
+    share: int = 0
+    """How large a share of what is left it takes."""
+    least: int = 0
+    """The fewest cells at which a share is still of use."""
+    most: int = 0
+    """The most cells that a share takes while others want more; 0 for any."""
+    keep: int = NEVER
+    """The order in which columns give way when there is no room: the lowest first."""
+    align: Literal["left", "right"] = "left"
+    """Which side the words lean to."""
+    is_most_first: bool = False
+    """Whether its order begins with the largest."""
+    stands: Literal["", "before", "after"] = ""
+    """Where what matters of it stands beside the name, when it gave way; empty for nowhere."""
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is what a row is called, which never gives way."""
+        return self.share > 0 and self.keep == NEVER
+
+
+class Entry(NamedTuple):
+    """What stands in one column of a row of a list."""
+
+    cell: Cell = Cell()
+    """The words, in the column."""
+    short: Cell | None = None
+    """The words beside the name, where the column gave way; None for the same words.
+
+    Of the name itself, signs that stand after it and are never cut off.
+    """
 
 
 class Passage(NamedTuple):

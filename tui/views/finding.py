@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from db.facets import Facet, FacetValue
-from db.query import describe, parse, unparse
+from db.query import Query, describe, unparse
 from db.records import TABLES
 from db.search import Results
 from tui.address import Address
@@ -17,14 +17,24 @@ _SHOWN = 12
 """How many values of a facet are listed; the rest is counted."""
 
 
-def facets_card(listing: Address, facets: Sequence[Facet], summary: str) -> Card:
+WHOLE = "…"
+"""Ends the name of the line that stands for the values of a facet that are not listed."""
+
+
+def facet_of(name: str) -> str:
+    """Return the heading of the facet that the line with this name belongs to."""
+    return name.partition(":")[0]
+
+
+def facets_card(listing: Address, facets: Sequence[Facet], results: Results) -> Card:
     """Return the counts of some results; each line leads to the query that it toggles."""
     sections = tuple(
-        Section(tuple(_values(listing, facet)), facet.label, _COLUMNS)
+        Section(tuple(_values(listing, facet, results.query)), facet.label, _COLUMNS)
         for facet in facets
         if facet.values
     )
-    return Card("Facets", summary, sections, view=str(listing))
+    nothing = Section((Line((Cell.of("There is nothing here to count.", "dim"),)),))
+    return Card("Facets", results.summary, sections or (nothing,), view=str(listing))
 
 
 def nothing_card(listing: Address, results: Results) -> Card:
@@ -40,18 +50,23 @@ def nothing_card(listing: Address, results: Results) -> Card:
     return Card(f"No {kind} found", "", (Section(tuple(told)),), view=str(listing))
 
 
-def _values(listing: Address, facet: Facet) -> Iterator[Line]:
-    for value in facet.values[:_SHOWN]:
-        yield _value(listing, facet, value)
-    if len(facet.values) > _SHOWN:
-        more = labels.counted(len(facet.values) - _SHOWN, "more value")
-        yield Line((Cell(), Cell(), Cell.of(f"… {more}", "dim")))
+def _values(listing: Address, facet: Facet, query: Query) -> Iterator[Line]:
+    """Yield the first values of a facet, those asked for among them, and what is left."""
+    active = [value for value in facet.values[_SHOWN:] if value.is_active]
+    for value in (*facet.values[:_SHOWN], *active):
+        yield _value(listing, facet, value, query)
+    left = len(facet.values) - _SHOWN - len(active)
+    if left > 0:
+        words = f"{WHOLE} {labels.counted(left, 'more value')}"
+        name = f"{facet.label}:{WHOLE}"
+        yield Line((Cell(), Cell(), Cell.of(words, "link")), name=name)
 
 
-def _value(listing: Address, facet: Facet, value: FacetValue) -> Line:
-    query = parse(listing.query).with_toggled(facet.field, value.value)
+def _value(listing: Address, facet: Facet, value: FacetValue, query: Query) -> Line:
+    toggled = query.with_toggled(facet.field, value.value)
     sign = Piece("✓", "accent") if value.is_active else Piece(" ")
     words = labels.type_label(value.label) if facet.field == "type" else value.label
     label = Piece(words, "strong" if value.is_active else "plain")
     cells = (Cell.of(f"{value.count:,}", "dim"), Cell((sign,)), Cell((label,)))
-    return Line(cells, view=str(listing.narrowed(unparse(query))))
+    view = str(listing.narrowed(unparse(toggled)))
+    return Line(cells, view=view, name=f"{facet.label}:{value.value}")

@@ -60,7 +60,11 @@ class CardView(Lines):
     @property
     def line(self) -> Line | None:
         """The line that the cursor is on."""
-        return None if self.cursor is None else self._laid[self.cursor].line
+        return None if self.cursor is None else self.line_at(self.cursor)
+
+    def line_at(self, number: int) -> Line | None:
+        """Return the line that a screen line belongs to, if any."""
+        return self._laid[number].line if number < len(self._laid) else None
 
     @property
     def view(self) -> str | None:
@@ -128,4 +132,4 @@ class CardView(Lines):
 
 def key_of(line: Line) -> str | None:
     """Return what names a line when a place is remembered."""
-    return line.quote or line.event or line.view
+    return line.name or line.quote or line.event or line.view

@@ -79,6 +79,15 @@ class Lines(Widget, can_focus=True):
         """Return one line, laid out for `width` cells."""
         return ()
 
+    def heading(self, width: int) -> tuple[Piece, ...]:  # noqa: ARG002
+        """Return the line that stays above the others, where `heads` says that there is one."""
+        return ()
+
+    @property
+    def heads(self) -> int:
+        """How many lines stay above the others: one for headings, or none."""
+        return 0
+
     def can_land(self, number: int) -> bool:  # noqa: ARG002
         """Whether the cursor may stop on a line."""
         return True
@@ -95,8 +104,8 @@ class Lines(Widget, can_focus=True):
 
     @property
     def height(self) -> int:
-        """How many lines are in view."""
-        return self.size.height
+        """How many lines are in view, below the headings."""
+        return max(self.size.height - self.heads, 0)
 
     @property
     def lowest_top(self) -> int:
@@ -119,7 +128,9 @@ class Lines(Widget, can_focus=True):
 
     def _line(self, y: int) -> tuple[Pieces, bool]:
         """Return what stands on a line in view, and whether keys move it."""
-        number = y + self.top
+        number = y - self.heads + self.top
+        if y < self.heads:
+            return (Piece("  "), *self.heading(self.room)), False
         if number >= self.count():
             return (), False
         here = number == self.cursor
@@ -132,7 +143,7 @@ class Lines(Widget, can_focus=True):
     def _redraw_changed(self) -> None:
         """Draw the lines that look other than they did, each of which costs bytes to send."""
         self._marked = self._thumb()
-        for y in range(self.height):
+        for y in range(self.size.height):
             if self._drawn.get(y) != self._line(y):
                 self.refresh(Region(0, y, self.size.width, 1))
 
@@ -181,7 +192,7 @@ class Lines(Widget, can_focus=True):
 
     def _redraw(self, number: int | None) -> None:
         if number is not None and self.top <= number < self.top + self.height:
-            self.refresh(Region(0, number - self.top, self.size.width, 1))
+            self.refresh(Region(0, number - self.top + self.heads, self.size.width, 1))
 
     def nearest(self, number: int, step: int) -> int | None:
         """Return the first line from `number` on, going by `step`, that takes the cursor."""

@@ -1,0 +1,62 @@
+"""The orders of a list, in words and by letter: what can be chosen, and what a choice means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from string import ascii_lowercase
+from typing import NamedTuple
+
+from db.records import Kind
+from tui.views.listed import COLUMNS
+
+BEST_FIRST = "best match first"
+"""The order of a list with words typed, unless another is chosen."""
+
+Orders = Mapping[str, str]
+"""Each order by the name that `sort=` gives it, with what comes first."""
+
+
+class Order(NamedTuple):
+    """One order that can be chosen."""
+
+    name: str
+    """What `sort=` calls it."""
+    letter: str
+    """The letter that chooses it; the capital chooses it turned round."""
+    words: str
+    """What comes first."""
+
+
+def offered(kind: Kind, orders: Orders) -> Iterator[Order]:
+    """Yield the orders of a list as its columns stand, then those without a column."""
+    letters = {column.name: column.letter for column in COLUMNS[kind] if column.name in orders}
+    free = (letter for letter in ascii_lowercase if letter not in letters.values())
+    for name in (*letters, *(name for name in orders if name not in letters)):
+        yield Order(name, letters.get(name) or next(free), orders[name])
+
+
+def in_words(orders: Orders, sort: str) -> str:
+    """Say what comes first in an order, turned round or not; undated stays last in both."""
+    words = orders[sort.removeprefix("-")]
+    if not sort.startswith("-"):
+        return words
+    if words.startswith("most "):
+        return words.replace("most ", "fewest ", 1)
+    head, comma, tail = words.partition(",")
+    return f"{head} turned round{comma}{tail}"
+
+
+def turned(sort: str) -> str:
+    """Return an order turned round."""
+    return sort[1:] if sort.startswith("-") else f"-{sort}"
+
+
+def chosen(kind: Kind, orders: Orders, current: str | None, letter: str) -> str | None:
+    """Return the order that a letter means, given the one there is; None where it means none."""
+    named = {each.letter: each.name for each in offered(kind, orders)}
+    name = named.get(letter.lower())
+    if name is None:
+        return None
+    if current is not None and current.removeprefix("-") == name and letter.islower():
+        return turned(current)
+    return name if letter.islower() else turned(name)

@@ -1,0 +1,78 @@
+"""A page with a list: searches it at once where that is quick, else aside, and takes the answer."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+
+from textual import on, work
+from textual.message import Message
+from textual.reactive import var
+from textual.worker import get_current_worker
+
+from db.errors import BadQuery, Superseded
+from db.search import Results
+from tui.desk import Desk
+from tui.screens.page import Page
+from tui.state import Place
+from tui.views.card import Card
+
+
+class Searching(Page):
+    """What the main screen is besides its panes: a query, and the last answer to one."""
+
+    shows_facets: var[bool] = var(default=False, toggle_class="-facets")
+
+    @dataclass
+    class Found(Message):
+        """A search came to its end."""
+
+        place: Place
+        """The list and the place in it that were asked for."""
+        answer: Results | BadQuery
+        """What was found."""
+        facets: Card | None = None
+        """Its counts, where they are shown."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Begin with nothing found."""
+        super().__init__()
+        self.desk = desk
+        self.answer: Results | None = None
+        self._searches = 0
+
+    @abstractmethod
+    def take(self, found: Found) -> None:
+        """Show what was found."""
+
+    def search(self, place: Place) -> None:
+        """Search at once where that is quick, else in a thread that a later search ends."""
+        self._searches += 1  # before the one that runs is stopped, so that it knows why
+        if self.desk.is_quick(place.address.kind):
+            self.take(self._found(place))
+        else:
+            self.desk.library.index.interrupt()
+            self._search_aside(place, self._searches)
+
+    @work(thread=True, exclusive=True, group="search")
+    def _search_aside(self, place: Place, number: int) -> None:
+        try:
+            with self.desk.library.index.giving_way(lambda: number != self._searches):
+                found = self._found(place)
+        except Superseded:
+            return
+        if not get_current_worker().is_cancelled:
+            self.post_message(found)
+
+    def _found(self, place: Place) -> Found:
+        answer = self.desk.search(place.address)
+        counted = self.answer if isinstance(answer, BadQuery) else answer
+        if not self.shows_facets or counted is None:
+            return self.Found(place, answer)
+        return self.Found(place, answer, self.desk.facets(place.address, counted))
+
+    @on(Found)
+    def _take(self, found: Found) -> None:
+        """Show what was found, unless the reader has typed on since."""
+        if found.place.address == self.listing:
+            self.take(found)
