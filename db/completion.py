@@ -7,18 +7,20 @@ type it, with quotation marks where it has spaces; an id only where no name can 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from db.cutting import Piece, pieces
 from db.errors import BadTerm
 from db.fields import BY_NAME, EXACT, LANGUAGES, Field, Takes
 from db.library import Library
-from db.records import Company, Person, Source
-from db.search import Hit, search
+from db.library.index import Summary
+from db.library.match import Needle, Place
+from db.search import search
 from db.terms import Query, Term
 from db.values import read_value
-from db.words import fold, folded_with_map, tokens
+from db.words import fold, folded_with_map, is_unspaced
 
 MOST = 8
 """How many are offered: what fits on one line."""
@@ -169,48 +171,32 @@ def _languages(library: Library, field: Field, typed: str) -> Iterator[_Found]:
 
 
 def _names(library: Library, field: Field, typed: str) -> Iterator[_Found]:
-    """Offer who is called so, the better match first; with nothing typed, who has most events."""
-    query = Query(tuple(Term(word) for word in typed.split()))
-    hits = [
-        (-hit.score, kind, hit)
-        for kind in field.kinds
-        for hit in search(library, query, kind).hits[:MOST]
-        if hit.is_typo or any(_begins(name, typed) for name in _called(library, hit))
-    ]
-    found = (_named(hit) for _, _, hit in sorted(hits, key=lambda each: each[0]))
+    """Offer who is called so, the better match first; with nothing typed, who has most events.
+
+    It asks for sets of numbers, and for the names of a few: no row is made of what is not offered.
+    """
+    index, needle = library.index, Needle.of(typed)
+    farthest = Place.WITHIN if is_unspaced(needle.text) else Place.WORD
+    asked = index.whole if " " in needle.text else index.tiers  # several words as a name begins
+    tiers: list[tuple[Place, Iterable[int]]] = []
+    for kind in field.kinds:
+        if typed:
+            tiers += [each for each in asked(kind, needle) if each[0] <= farthest]
+        else:
+            tiers.append((Place.EXACT, index.order(kind)))
+    best = (islice(found, MOST) for _, found in sorted(tiers, key=itemgetter(0)))
+    numbers = islice(chain.from_iterable(best), 2 * MOST)
+    found = map(_named, map(index.summary, numbers))
     yield from {each.words: each for each in found}.values()
 
 
-def _named(hit: Hit) -> _Found:
+def _named(summary: Summary) -> _Found:
     """Return a name to type; where that cannot be, the id, and the name if it can be shown."""
-    if not hit.name.isprintable():
-        return _Found(hit.id, hit.id)
-    if len(hit.name) > _LONGEST:
-        return _Found(hit.id, hit.name[: _LONGEST - 1] + "…")
-    return _Found(hit.name, hit.name)
-
-
-def _called(library: Library, hit: Hit) -> Iterator[str]:
-    """Return everything that a record is called."""
-    yield hit.name
-    record = library.record(hit.kind, hit.id)
-    if isinstance(record, Person | Company):
-        yield from record.aliases
-    if isinstance(record, Source):
-        yield from filter(None, (record.publisher, record.author))
-
-
-def _begins(name: str, typed: str) -> bool:
-    """Whether a word of a name begins as typed; in a script without spaces, any character."""
-    folded, wanted = fold(name), fold(typed)
-    place = folded.find(wanted)
-    while place >= 0:
-        if not place or not folded[place - 1].isalnum():
-            return True
-        if tokens(folded[place - 1 : place + 1])[1:]:  # the two characters are not of one word
-            return True
-        place = folded.find(wanted, place + 1)
-    return False
+    if not summary.name.isprintable():
+        return _Found(summary.id, summary.id)
+    if len(summary.name) > _LONGEST:
+        return _Found(summary.id, summary.name[: _LONGEST - 1] + "…")
+    return _Found(summary.name, summary.name)
 
 
 def _days(library: Library, field: Field, typed: str) -> Iterator[_Found]:  # noqa: ARG001

@@ -89,9 +89,10 @@ def offered(text: str) -> dict[str, str]:
         ("person:“zoe", " Ada”", 'person:"Zoë Ada"'),
         ("person:murati", " → Mira Murati", 'person:"Mira Murati"'),
         ("person:zuz", " → Zoë Ada", 'person:"Zoë Ada"'),
-        ("person:mruati", " → Mira Murati", 'person:"Mira Murati"'),
         ("person:ev", "e", "person:eve"),
         ("person:小", " → 李小明", "person:李小明"),
+        ("person:小明", " → 李小明", "person:李小明"),
+        ("person:李小", "明", "person:李小明"),
         ("person:sam", ' "the man" Roe', r'person:"Sam \"the man\" Roe"'),
         ("source:gaz", f" → {LONG[:59]}…", "source:s1"),
         ("lang:fre", "nch", "lang:fr"),
@@ -111,7 +112,8 @@ def test_a_term_is_offered_what_is_missing(text: str, rest: str, term: str) -> N
 @pytest.mark.parametrize(
     "text",
     ["", "zhao ", "p", "zhao", "12", '"ty', '"type"', "foo:ba", "grade:x", "type:hire",
-     'to:"Meta"', "to:nobody-at-all", "amount:5", "date:1850-13", "date:2025-08..2025-07",
+     'to:"Meta"', "to:nobody-at-all", "person:mruati",
+     "person:urati", "amount:5", "date:1850-13", "date:2025-08..2025-07",
      "person:eve", "lang:de", "https://a"],
 )  # fmt: skip
 def test_nothing_is_offered_where_nothing_fits(text: str) -> None:
