@@ -5,14 +5,17 @@ A facet row is the query that toggles it: the count is what the list would show.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from db.fields import LANGUAGES
 from db.library import Library
-from db.library.schema import UNNAMED
 from db.members import events_held, members
 from db.search import Results
+
+if TYPE_CHECKING:
+    from db.library.tally import Tallied
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Facet:
     """What the values are, as a heading."""
     values: tuple[FacetValue, ...]
     """The values: most rows first; years and months in their own order."""
+    of: int
+    """How many values there are, with those that are not listed."""
 
 
 FACETS: tuple[tuple[str, str, str], ...] = (
@@ -55,66 +60,74 @@ FACETS: tuple[tuple[str, str, str], ...] = (
 )
 """What is counted, the field that asks for it, and its heading."""
 
+COUNTABLE: Mapping[str, tuple[str, str]] = {
+    **{name: (field, heading) for name, field, heading in FACETS},
+    "status": ("status", "Status"),
+    "person": ("person", "Person"),
+    "company": ("company", "Company"),
+}
+"""What a frequency table can be of: the field that asks for it, and its heading."""
+
+MOST = 24
+"""How many values of a facet are named at the most."""
+
 _STATES = ("disputed", "undisputed", "undated")
 _IN_ORDER = ("year", "month")
 
 
-def facets(library: Library, results: Results) -> tuple[Facet, ...]:
-    """Return the facets of some results that have at least one value."""
+def facets(library: Library, results: Results, most: int = MOST) -> tuple[Facet, ...]:
+    """Return the facets of some results that have at least one value, the most frequent listed."""
+    return _counted(library, results, [name for name, _, _ in FACETS], most)
+
+
+def frequency(library: Library, results: Results, name: str) -> Facet | None:
+    """Return one facet with all its values, however many; None where there is none.
+
+    `name` is one of `COUNTABLE`.
+    """
+    return next(iter(_counted(library, results, [name], None)), None)
+
+
+def _counted(
+    library: Library, results: Results, names: Sequence[str], most: int | None
+) -> tuple[Facet, ...]:
+    """Count some fields among the results, before any of their values is chosen."""
     index, query, kind = library.index, results.query, results.kind
     worded = members(index, query, kind).worded if query.words else None
     events = events_held(index, query, kind) if query.fielded else None
-    counted: dict[str, dict[str, int]] = {}
-    for field, value, count in index.tally(kind, worded, events):
-        if not value.startswith(UNNAMED) and (field != "is" or value in _STATES):
-            counted.setdefault(field, {})[value] = count
-    return tuple(
-        _facet(library, results, each, counted[each[0]]) for each in FACETS if each[0] in counted
-    )
+    tallied = index.tally(kind, worded, events, names, most)
+    return tuple(facet for each in tallied if (facet := _facet(library, results, each)).values)
 
 
-def _facet(
-    library: Library, results: Results, row: tuple[str, str, str], counts: Mapping[str, int]
-) -> Facet:
+def _facet(library: Library, results: Results, tallied: Tallied) -> Facet:
     """Return one facet with its values in order."""
-    name, field, heading = row
+    name, of, counts = tallied
+    if name == "is":
+        counts = [each for each in counts if each[0] in _STATES]
+        of = len(counts)
+    field, heading = COUNTABLE[name]
+    labels = _labels(library, name, [value for value, _ in counts])
     values = []
-    for value, count in counts.items():
-        toggled = _TOGGLED.get(name, str)(value)
+    for value, count in counts:
+        toggled = value.removeprefix("company/") if name in _DIRECTIONS else value
         is_active = results.query.finds(field, toggled) is not None
-        label = _LABELS.get(name, _plain_label)(library, value)
-        values.append(FacetValue(toggled, label, count, is_active))
-    if name in _IN_ORDER:
-        values.sort(key=lambda each: each.value)
-    else:
+        values.append(FacetValue(toggled, labels.get(value, value), count, is_active))
+    if name not in _IN_ORDER:
         values.sort(key=lambda each: (-each.count, each.label))
-    return Facet(field, heading, tuple(values))
+    return Facet(field, heading, tuple(values), of)
 
 
-def _plain_label(library: Library, value: str) -> str:  # noqa: ARG001 — one of a table of these
-    return value
+def _labels(library: Library, name: str, values: Sequence[str]) -> Mapping[str, str]:
+    """Return how values are shown, where it is not as they are."""
+    if name in _NAMED:
+        return library.index.names(values)
+    if name == "source":
+        named = library.index.names(f"source/{value}" for value in values)
+        return {reference.partition("/")[2]: words for reference, words in named.items()}
+    if name == "lang":
+        return {value: LANGUAGES.get(value.partition("-")[0].lower(), value) for value in values}
+    return {}
 
 
-def _language(library: Library, value: str) -> str:  # noqa: ARG001
-    return LANGUAGES.get(value.partition("-")[0].lower(), value)
-
-
-def _party(library: Library, value: str) -> str:
-    return library.name_of(value)
-
-
-def _source(library: Library, value: str) -> str:
-    return library.name_of(f"source/{value}")
-
-
-_LABELS: Mapping[str, Callable[[Library, str], str]] = {
-    "from": _party,
-    "to": _party,
-    "speaker": _party,
-    "source": _source,
-    "lang": _language,
-}
-_TOGGLED: Mapping[str, Callable[[str], str]] = {
-    "from": lambda value: value.removeprefix("company/"),
-    "to": lambda value: value.removeprefix("company/"),
-}
+_DIRECTIONS = ("from", "to")
+_NAMED = (*_DIRECTIONS, "speaker", "person", "company")

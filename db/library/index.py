@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from db.errors import NotFound
 from db.library.numbered import Span
 from db.library.sorts import SORTS
-from db.library.store import Row, Store, list_of
+from db.library.store import Store, list_of
 from db.records import TABLES, Kind
 
 if TYPE_CHECKING:
@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from db.library.conditions import Condition
     from db.library.hold import Holder
     from db.library.match import Matcher, Needle, Tier
-    from db.library.tally import Tally
+    from db.library.tally import Tallied, Tally
 
 PARTIES: tuple[Kind, ...] = ("company", "person")
 """The kinds that can take part in an event, the likelier meant one first."""
 
 _REMEMBERED = 4096
 _ORDERS_KEPT = 4
+_ASKED_AT_ONCE = 500
 
 
 class Summary(NamedTuple):
@@ -107,6 +108,20 @@ class Index:
         rows = self._store.rows_of(numbers, "SELECT seq, id FROM record WHERE seq IN")
         found: dict[int, str] = dict(rows)
         return tuple(found[number] for number in numbers)
+
+    def names(self, references: Iterable[str]) -> Mapping[str, str]:
+        """Return what many `kind/id` are called; those that name nothing are left out."""
+        found: dict[str, str] = {}
+        wanted = list(references)
+        for kind, span in self._spans.items():
+            ids = [each.partition("/")[2] for each in wanted if each.startswith(f"{kind}/")]
+            for start in range(0, len(ids), _ASKED_AT_ONCE):
+                some = ids[start : start + _ASKED_AT_ONCE]
+                marks = ", ".join("?" * len(some))
+                sql = f"SELECT id, name FROM record WHERE id IN ({marks}) AND seq BETWEEN ? AND ?"  # noqa: S608 — question marks
+                rows = self._store.rows(sql, *some, *span)
+                found |= {f"{kind}/{identifier}": name for identifier, name in rows}
+        return found
 
     def summary(self, number: int) -> Summary:
         """Return what a list shows of the record with this number; raises `NotFound`."""
@@ -207,13 +222,20 @@ class Index:
         """Return the records of a kind with an event of which a condition holds."""
         return self._holder.holders_where(kind, condition)
 
-    def tally(self, kind: Kind, among: BitMap | None, events: BitMap | None) -> list[Row]:
-        """Count, for each field and value, the rows of a list that an event with it would leave.
+    def tally(
+        self,
+        kind: Kind,
+        among: BitMap | None,
+        events: BitMap | None,
+        fields: Sequence[str],
+        most: int | None = None,
+    ) -> list[Tallied]:
+        """Count, for each value of some fields, the rows of a list that an event with it leaves.
 
         `among` are the records that the bare words leave, `events` those of which the field terms
-        hold; None is all of them. Returns rows of field, value, count.
+        hold; None is all of them. Of each field the `most` frequent values are named.
         """
-        return self._tally.count(kind, among, events)
+        return self._tally.count(kind, among, events, fields, most)
 
     # Within
 

@@ -50,9 +50,10 @@ CREATE TABLE word_column (name TEXT PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE term (field TEXT NOT NULL, value TEXT NOT NULL,
     own BLOB NOT NULL, every BLOB NOT NULL, holders BLOB NOT NULL);
 CREATE TABLE amount (event INTEGER PRIMARY KEY, low REAL, high REAL, unit TEXT);
-CREATE TABLE facet (field TEXT NOT NULL, code INTEGER NOT NULL, value TEXT NOT NULL);
+CREATE TABLE facet (field TEXT NOT NULL, code INTEGER NOT NULL, value TEXT NOT NULL,
+    PRIMARY KEY (field, code)) WITHOUT ROWID;
 CREATE TABLE tally (kind TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL,
-    count INTEGER NOT NULL);
+    count INTEGER NOT NULL, of INTEGER NOT NULL);
 CREATE TABLE term_column (name TEXT PRIMARY KEY, data BLOB NOT NULL);
 """,
     "orders": """

@@ -7,7 +7,7 @@ is imported here and nowhere else, takes milliseconds for it where a table would
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -16,19 +16,35 @@ from numpy.typing import NDArray
 from pyroaring import BitMap
 
 from db.library.columns import Columns
-from db.library.making.terms import COUNTED, OPEN_FIRST, OPEN_LAST
+from db.library.making.terms import OPEN_FIRST, OPEN_LAST
 from db.library.numbered import Span
-from db.library.store import Row, Store
+from db.library.store import Store
 from db.records import Kind
 
-_Numbers: TypeAlias = NDArray[np.int64]
+_Numbers: TypeAlias = NDArray[np.integer]
 
-_MOST_FLAGS = 1 << 26
+_MOST_FLAGS = 1 << 25
 """So many pairs of value and row are marked off one by one; of more, what is there is sorted."""
 
-_FLAGS_AT_ONCE = 1 << 23
-_YEAR, _MONTH, _DAY = 10_000, 100, 1
+_FLAGS_AT_ONCE = 1 << 22
+_YEAR, _MONTH = 10_000, 100
 _MONTHS = 12
+KEPT = 24
+"""How many values of each field are written down for a whole list."""
+
+PERIODS = ("year", "month")
+"""What is counted by the days that an event can be of."""
+
+
+class Tallied(NamedTuple):
+    """The values of one field among some rows."""
+
+    field: str
+    """The field."""
+    values: int
+    """How many different values there are."""
+    counts: Sequence[tuple[str, int]]
+    """Values and the rows of each: the most frequent first, periods in their order."""
 
 
 class _Pairs(NamedTuple):
@@ -50,76 +66,104 @@ class Tally:
         self._store, self._spans, self._folds = store, spans, folds
         self._columns = Columns(store, "term_column")
         self._pairs = lru_cache(1)(self._pairs_of)
-        self._whole = lru_cache(len(spans))(self._count_whole)
 
-    def count(self, kind: Kind, among: BitMap | None, events: BitMap | None) -> list[Row]:
-        """Return field, value and count of everything that the rows have."""
-        if among is None and events is None:
-            return self._whole(kind)
+    def count(
+        self,
+        kind: Kind,
+        among: BitMap | None,
+        events: BitMap | None,
+        fields: Sequence[str],
+        most: int | None,
+    ) -> list[Tallied]:
+        """Return the counts of some fields, of each so many values at the most."""
+        if among is None and events is None and most is not None and most <= KEPT:
+            known = self._known(kind, most)
+            if known:
+                return [known[field] for field in fields if field in known]
         pairs = self._pairs(kind)
+        places, rows = pairs.places, pairs.rows
+        if among is not None or events is not None:
+            keep = self._kept(kind, pairs, among, events)
+            places, rows = places[keep], rows[keep]
+        size = self._spans[kind].size
+        counted = (self._counted(field, places, rows, size, most) for field in fields)
+        return [each for each in counted if each.values]
+
+    def _kept(
+        self, kind: Kind, pairs: _Pairs, among: BitMap | None, events: BitMap | None
+    ) -> _Numbers:
+        """Return which pairs are among the rows and events that are asked for."""
         keep = np.ones(len(pairs.places), np.bool_)
         if events is not None:
             keep &= self._chosen_events(events)[pairs.places]
         if among is not None:
             span = self._spans[kind]
             keep &= _flags(_array(among) - span.first, span.size)[pairs.members]
-        return list(self._counted(kind, pairs.places[keep], pairs.rows[keep]))
+        return np.flatnonzero(keep)
 
-    def _count_whole(self, kind: Kind) -> list[Row]:
-        """Return the counts of a whole list: as they were written down, else as they are."""
-        known = self._store.rows("SELECT field, value, count FROM tally WHERE kind = ?", kind)
-        return known or self.count_anew(kind)
+    def _known(self, kind: Kind, most: int) -> Mapping[str, Tallied]:
+        """Return the counts of a whole list, where they were written down."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        sizes: dict[str, int] = {}
+        sql = "SELECT field, value, count, of FROM tally WHERE kind = ? ORDER BY rowid"
+        for field, value, count, of in self._store.rows(sql, kind):
+            sizes[field] = of
+            if field in PERIODS or len(found.get(field, ())) < most:
+                found.setdefault(field, []).append((value, count))
+        return {field: Tallied(field, sizes[field], counts) for field, counts in found.items()}
 
-    def count_anew(self, kind: Kind) -> list[Row]:
-        """Count a whole list, for whoever builds a large base."""
-        places, rows, _ = self._pairs(kind)
-        return list(self._counted(kind, places, rows))
+    def _counted(
+        self, field: str, places: _Numbers, rows: _Numbers, size: int, most: int | None
+    ) -> Tallied:
+        if field in PERIODS:
+            return self._by_period(field, places, rows, size)
+        spread, codes = self._lists(field, places)
+        rows = rows if spread is None else rows[spread]
+        counts = _distinct(codes, rows, self._count_of(field), size)
+        present = np.flatnonzero(counts)
+        order = present[np.argsort(-counts[present], kind="stable")][:most]
+        values = self._values(field, order.tolist())
+        pairs = list(zip(values, counts[order].tolist(), strict=True))
+        return Tallied(field, len(present), pairs)
 
-    def _counted(self, kind: Kind, places: _Numbers, rows: _Numbers) -> Iterator[Row]:
-        size = self._spans[kind].size
-        for field in COUNTED:
-            values = self._values(field)
-            spread, codes = self._lists(field, places)
-            counts = _distinct(codes, rows[spread], len(values), size)
-            found = zip(values, counts.tolist(), strict=True)
-            yield from ((field, value, count) for value, count in found if count)
-        dated = self._column("last")[places] > 0
-        yield from self._by_period("year", places[dated], rows[dated], size)
-        yield from self._by_period("month", places[dated], rows[dated], size)
-
-    def _by_period(self, field: str, places: _Numbers, rows: _Numbers, size: int) -> Iterator[Row]:
+    def _by_period(self, field: str, places: _Numbers, rows: _Numbers, size: int) -> Tallied:
         """Count by year or month: for each that a date names, whatever can fall into it."""
-        first, last = self._column("first")[places], self._column("last")[places]
-        begun, ended = _period(first, field), _period(last, field)
-        is_open, is_closed = first == OPEN_FIRST, last != OPEN_LAST
+        last = self._column("last")[places]
+        dated = np.flatnonzero(last)
+        first = self._column("first")[places[dated]]
+        begun, ended = _period(first, field), _period(last[dated], field)
+        is_open, is_closed = first == OPEN_FIRST, last[dated] != OPEN_LAST
         if field == "year":
             named = [begun[~is_open], ended[is_closed]]
         else:
             named = [begun[~is_open & (begun == ended)], ended[is_open & is_closed]]
-        periods = np.unique(np.concatenate(named))
-        left = np.searchsorted(periods, begun, "left")
-        sizes = np.searchsorted(periods, ended, "right") - left
-        spread, codes = _ranges(left, sizes)
-        counts = _distinct(codes, rows[spread], len(periods), size)
-        for period, count in zip(periods.tolist(), counts.tolist(), strict=True):
-            if count:
-                yield field, _written(period, field), count
+        periods = _once(np.concatenate(named))
+        left = np.searchsorted(periods, begun, "left").astype(np.int32)
+        right = np.searchsorted(periods, ended, "right").astype(np.int32)
+        counts = _covered(left, right, rows[dated], len(periods), size)
+        found = [
+            (_written(period, field), count)
+            for period, count in zip(periods.tolist(), counts.tolist(), strict=True)
+            if count
+        ]
+        return Tallied(field, len(found), found)
 
     def _pairs_of(self, kind: Kind) -> _Pairs:
         """Return who stands in a list of this kind because of which event."""
         span, events = self._spans[kind], self._spans["event"]
         if kind == "event":
-            places = np.arange(events.size, dtype=np.int64)
+            places: _Numbers = np.arange(events.size, dtype=np.int32)
             rows = places.copy()
             if self._folds:
-                folds = np.array(list(self._folds.items()), np.int64) - events.first
+                folds = np.array(list(self._folds.items()), np.int32) - events.first
                 rows[folds[:, 0]] = folds[:, 1]
             return _Pairs(places, rows, places)
-        everything = np.arange(len(self._column("listed starts")) - 1, dtype=np.int64)
+        everything = np.arange(events.size + self._spans["source"].size, dtype=np.int32)
         spread, listed = self._lists("listed", everything)
-        here = (listed >= span.first) & (listed <= span.last)
-        members = listed[here].astype(np.int64) - span.first
-        return _Pairs(spread[here], members, members)
+        here = np.flatnonzero((listed >= span.first) & (listed <= span.last))
+        members = (listed[here] - span.first).astype(np.int32)
+        places = here if spread is None else spread[here]
+        return _Pairs(places.astype(np.int32), members, members)
 
     def _chosen_events(self, events: BitMap) -> NDArray[np.bool_]:
         """Mark the places of some events; the sources follow the events in the columns."""
@@ -130,22 +174,34 @@ class Tally:
         )
         return _flags(places, span.size + sources.size)
 
-    def _lists(self, name: str, places: _Numbers) -> tuple[_Numbers, _Numbers]:
-        """Return all numbers of the lists at some places, and of which place each is."""
-        starts = self._column(f"{name} starts")
-        spread, at = _ranges(starts[places], starts[places + 1] - starts[places])
-        return spread, self._column(name)[at]
+    def _lists(self, name: str, places: _Numbers) -> tuple[_Numbers | None, _Numbers]:
+        """Return all numbers of the lists at some places, and of which place each is.
+
+        None stands for one number at each place.
+        """
+        starts, numbers = self._column(f"{name} starts"), self._column(name)
+        begins = starts[places]
+        sizes = starts[places + 1] - begins
+        if len(sizes) and sizes.min() == sizes.max() == 1:
+            return None, numbers[begins]
+        spread, at = _ranges(begins, sizes)
+        return spread, numbers[at]
 
     def _column(self, name: str) -> _Numbers:
-        return np.frombuffer(self._columns.bytes_of(name), np.uint32).astype(np.int64)
+        return np.frombuffer(self._columns.bytes_of(name), np.int32)
 
-    def _values(self, field: str) -> Sequence[str]:
-        sql = "SELECT value FROM facet WHERE field = ? ORDER BY code"
-        return [row[0] for row in self._store.rows(sql, field)]
+    def _count_of(self, field: str) -> int:
+        row = self._store.first("SELECT count(*) FROM facet WHERE field = ?", field)
+        return row[0] if row else 0
+
+    def _values(self, field: str, codes: Sequence[int]) -> list[str]:
+        sql = "SELECT code, value FROM facet WHERE field = ? AND code IN"
+        named: dict[int, str] = dict(self._store.rows_of(codes, sql, field))
+        return [named[code] for code in codes]
 
 
 def _array(numbers: BitMap) -> _Numbers:
-    return np.frombuffer(numbers.to_array(), np.uint32).astype(np.int64)
+    return np.frombuffer(numbers.to_array(), np.uint32).astype(np.int32)
 
 
 def _flags(places: _Numbers, size: int) -> NDArray[np.bool_]:
@@ -156,28 +212,52 @@ def _flags(places: _Numbers, size: int) -> NDArray[np.bool_]:
 
 def _ranges(starts: _Numbers, sizes: _Numbers) -> tuple[_Numbers, _Numbers]:
     """Return every number of many ranges, and of which range it is."""
-    spread = np.repeat(np.arange(len(sizes)), sizes)
-    ends = np.cumsum(sizes)
-    return spread, np.arange(len(spread)) + np.repeat(starts - ends + sizes, sizes)
+    ends = np.cumsum(sizes, dtype=np.int64)
+    spread = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    at = np.arange(len(spread)) + np.repeat(starts - ends + sizes, sizes)
+    return spread, at
+
+
+def _once(numbers: _Numbers) -> _Numbers:
+    """Return each number once, in order; sorting is quicker here than hashing."""
+    found = np.sort(numbers)
+    return found[np.flatnonzero(np.diff(found, prepend=found[:1] - 1))] if len(found) else found
 
 
 def _distinct(codes: _Numbers, rows: _Numbers, most: int, size: int) -> _Numbers:
     """Count the distinct rows of each code."""
     if most * size > _MOST_FLAGS:
-        return np.bincount(np.unique(codes * size + rows) // size, minlength=most)
+        pairs = _once(codes.astype(np.int64) * size + rows)
+        return np.bincount(pairs // size, minlength=most)
     counts = np.zeros(most, np.int64)
-    step = max(1, _FLAGS_AT_ONCE // max(1, most))
+    step = max(1, min(size, _FLAGS_AT_ONCE // max(1, most)))
     for start in range(0, size, step):
-        here = (rows >= start) & (rows < start + step) if size > step else slice(None)
-        flags = _flags(codes[here] * step + rows[here] - start, most * step)
+        here = (
+            slice(None) if step == size else np.flatnonzero((rows >= start) & (rows < start + step))
+        )
+        flags = _flags(codes[here].astype(np.int64) * step + (rows[here] - start), most * step)
         counts += np.count_nonzero(flags.reshape(most, step), axis=1)
     return counts
+
+
+def _covered(left: _Numbers, right: _Numbers, rows: _Numbers, most: int, size: int) -> _Numbers:
+    """Count the distinct rows of each code, where a pair has all codes from left to right.
+
+    A row that stands here once needs no look at what else it has.
+    """
+    alone = np.bincount(rows, minlength=size)[rows] == 1
+    begun = np.bincount(left[alone], minlength=most + 1)
+    ended = np.bincount(right[alone], minlength=most + 1)
+    several = np.flatnonzero(~alone)
+    spread, codes = _ranges(left[several], right[several] - left[several])
+    counts = _distinct(codes, rows[several][spread], most, size)
+    return counts + np.cumsum(begun - ended)[:most]
 
 
 def _period(days: _Numbers, field: str) -> _Numbers:
     """Return the year of days such as 2025_07_01, or the months that have gone by until then."""
     years = days // _YEAR
-    return years if field == "year" else years * _MONTHS + days // _MONTH % 100 - _DAY
+    return years if field == "year" else years * _MONTHS + days // _MONTH % 100 - 1
 
 
 def _written(period: int, field: str) -> str:

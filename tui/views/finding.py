@@ -55,7 +55,7 @@ def _values(listing: Address, facet: Facet, query: Query) -> Iterator[Line]:
     active = [value for value in facet.values[_SHOWN:] if value.is_active]
     for value in (*facet.values[:_SHOWN], *active):
         yield _value(listing, facet, value, query)
-    left = len(facet.values) - _SHOWN - len(active)
+    left = facet.of - min(_SHOWN, len(facet.values)) - len(active)
     if left > 0:
         words = f"{WHOLE} {labels.counted(left, 'more value')}"
         name = f"{facet.label}:{WHOLE}"

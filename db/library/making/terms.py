@@ -21,13 +21,20 @@ from db.library.making.periods import periods
 from db.library.numbered import Numbered, days_published
 from db.library.parts import Tell
 from db.library.schema import UNNAMED
+from db.library.store import Store
 from db.library.terms import days_of, size_of, terms_of
-from db.records import Source
+from db.records import Kind, Source
 
 COUNTED = (
     "type", "grade", "status", "from", "to", "person", "company", "speaker", "source", "lang", "is",
 )  # fmt: skip
 """The fields of which each event's values stand in columns."""
+
+LISTED: tuple[Kind, ...] = ("person", "company", "event", "source")
+"""The kinds that have a list."""
+
+MANY_EVENTS = 10_000
+"""From so many events on, the counts of whole lists are written down."""
 
 THROUGH_PARENTS = ("from", "to", "company")
 """The fields in which a value counts for the parents of a company too."""
@@ -66,6 +73,24 @@ def write(connection: sqlite3.Connection, given: Numbered, tell: Tell) -> None:
         connection.executemany("INSERT INTO facet VALUES (?, ?, ?)", named)
         columns |= _lists(field, codes)
     connection.executemany("INSERT INTO term_column VALUES (?, ?)", columns.items())
+    if len(given.events) > MANY_EVENTS:
+        _write_counts(connection, given)
+
+
+def _write_counts(connection: sqlite3.Connection, given: Numbered) -> None:
+    """Write down the counts of whole lists, the largest results that there are."""
+    from db.library.tally import KEPT, PERIODS, Tally  # late: brings numpy
+
+    tally = Tally(Store(connection, lambda *_: None), given.spans, given.folds)
+    for kind in LISTED:
+        connection.executemany(
+            "INSERT INTO tally VALUES (?, ?, ?, ?, ?)",
+            [
+                (kind, each.field, value, count, each.values)
+                for each in tally.count(kind, None, None, (*COUNTED, *PERIODS), KEPT)
+                for value, count in each.counts
+            ],
+        )
 
 
 def _numbers(given: Numbered) -> Sequence[int]:
