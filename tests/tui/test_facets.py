@@ -173,7 +173,7 @@ def test_of_many_values_twelve_are_listed_those_asked_for_and_how_many_more() ->
     library = Library.of(make_records(make_event("e"), make_source("s")), "test")
     results = search(library, parse("source:s30"), "event")
     values = tuple(FacetValue(f"s{n}", f"Source {n}", 9, n == 30) for n in range(40))
-    card = facets_card(Address("event"), (Facet("source", "Source", values),), results)
+    card = facets_card(Address("event"), (Facet("source", "Source", values, len(values)),), results)
     names = [line.name for line in card.lines]
     assert names == [*(f"Source:s{n}" for n in range(12)), "Source:s30", "Source:…"]
     assert [line.view for line in card.lines][-2:] == ["events", None]
