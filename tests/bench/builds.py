@@ -93,10 +93,9 @@ def _rows(taken: dict[str, list[Ran]], people: int) -> Iterator[Line]:
         one, every = _seconds(taken["one"], 0), _seconds(taken["all"], 0)
         yield Row.of("  TinyDB's first read, one table", one, "s", people=people)
         yield Row.of("  TinyDB's first read, all tables", every, "s", people=people)
-        yield Row.ratio(
-            "  build against TinyDB, one table", whole, one, _aim(_TIMES, is_large), people
-        )
-        yield Row.ratio("  build against TinyDB, all tables", whole, every, people=people)
+        aim = _aim(_TIMES, is_large)
+        yield Row.ratio("  build against TinyDB, one table", whole, one, aim, people)
+        yield Row.ratio("  build against TinyDB, all tables", whole, every, aim, people)
     if not processes.can_be_told():
         yield Missing("  memory of a build", "(only Linux tells it, in /proc)")
         return
