@@ -6,6 +6,9 @@ WherefromError
 ├── BadQuery          a query that cannot be read; marks the place
 ├── BadTerm           a value inside a query (a date, an amount) that is none
 ├── Superseded        a search that a later one made needless; no reader sees it
+├── Cancelled         whoever waited for a database does not want it any more
+├── Unprepared        no copy that opens at once can be made of a large database
+├── Outdated          a database has changed, and what was asked of it is gone
 └── Refused           material that is left exactly as it was
     ├── BadFile       unreadable, empty, truncated, binary, or of another shape
     ├── NewerSchema   written by a later version of this program
@@ -54,6 +57,22 @@ class BadView(WherefromError):
 
 class BadTerm(WherefromError):
     """A value in a query, such as a date or an amount, cannot be read."""
+
+
+class Cancelled(WherefromError):
+    """Whoever waited for a database does not want it any more."""
+
+
+class Unprepared(WherefromError):
+    """A large database could not be prepared, for want of room, memory or permission."""
+
+
+class Outdated(WherefromError):
+    """A database is another one by now, and what was asked of it was not in memory yet."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file."""
+        super().__init__(f"{path}: it has changed since it was opened. Open it again.")
 
 
 class BadQuery(WherefromError):

@@ -35,18 +35,22 @@ _NEW: Mapping[str, Any] = {
     META: {"1": {"schema": SCHEMA}},
 }
 
+_DECODED, _TYPED = 0.25, 0.6
+"""How much of a reading is done when the JSON is decoded, and when its records are typed."""
+
 _NO_DATABASE = Finding(
     "", "", "", "it is no TinyDB database", "Give a file made by wherefrom init."
 )
 
 
-def read(path: Path) -> Records:
-    """Read a whole database.
+def read(path: Path, tell: Callable[[float], None] = lambda _: None) -> Records:
+    """Read a whole database; `tell` hears how much of it is done, from 0 to 1.
 
     Raises `BadFile` or `NewerSchema` where the file cannot be read, `BadRecord` where a record
     breaks a rule that refuses.
     """
-    return _sound(path, read_raw(path))
+    tell(0)
+    return _sound(path, read_raw(path), tell)
 
 
 def read_raw(path: Path) -> Raw:
@@ -168,13 +172,16 @@ def _json(path: Path, root: Mapping[str, Any]) -> bytes:
         raise BadFile(path, problem, "Correct the text; nothing was changed.") from error
 
 
-def _sound(path: Path, raw: Raw) -> Records:
+def _sound(path: Path, raw: Raw, tell: Callable[[float], None] = lambda _: None) -> Records:
     """Return the records of a file, or raise what keeps it from being loaded."""
     if _NO_DATABASE in raw.faults:
         raise BadFile(path, _NO_DATABASE.problem, _NO_DATABASE.remedy)
     _require_schema(path, raw)
     with collector.at_rest():
+        tell(_DECODED)
         candidates = material.read_raw(raw)
+        del raw  # a large file's documents take more memory than the records made of them
+        tell(_TYPED)
         refusal = checks.first_refusal(candidates, path)
         if refusal is not None:
             raise refusal

@@ -86,6 +86,11 @@ class Terminal:
         os.close(self._fd)
 
     @property
+    def number(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    @property
     def text(self) -> str:
         """The screen as lines of text."""
         return "\n".join(line.rstrip() for line in self.screen.display)

@@ -15,4 +15,6 @@ and `tui/windows.py` what opens over a screen. `tui/commands.py` declares every 
 only to open the explorer.
 """
 
-__version__ = "0.1.0"
+from db.version import __version__
+
+__all__ = ["__version__"]

@@ -9,10 +9,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
-import sys
 from dataclasses import replace
-from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.app import App
@@ -26,7 +24,7 @@ from db.records import Kind
 from db.search import search
 from db.texts import Texts
 from tui import commands
-from tui.address import Address, parse
+from tui.address import Address
 from tui.desk import Desk
 from tui.messages import Open, Say, Used
 from tui.screens.browse import Browse
@@ -37,18 +35,20 @@ from tui.standins import visible
 from tui.state import Place, Trail
 from tui.themes import THEMES
 from tui.views.card import Piece
+from tui.watching import Watch
 from tui.widgets.lines import Lines
 from tui.widgets.search_bar import SearchBar
 from tui.widgets.status import HeadLine, KeyLine
 
-LARGE = 8_000_000
-"""Bytes from which on opening a file takes long enough to say so."""
+if TYPE_CHECKING:
+    from db.library.opening import Opening
+    from tui.entry import Entry
 
 PATIENCE = 0.5
 """Seconds after which the next key no longer waits for what the one before has set off."""
 
-LOOK_EVERY = 2.0
-"""Seconds between two looks at the database file, for what another program wrote."""
+REFUSED = 2
+"""The exit code where a database cannot be read."""
 
 
 class Explorer(App[int]):
@@ -58,28 +58,79 @@ class Explorer(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("app")
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, library: Library, texts: Texts, address: Address, session: Session) -> None:
-        """Take over an open library, the place to begin at, and the reader's settings."""
+    def __init__(
+        self,
+        library: Library | None,
+        texts: Texts,
+        address: Address,
+        session: Session,
+        opening: Opening | None = None,
+    ) -> None:
+        """Take over a library, the place to begin at, and the reader's settings.
+
+        Without a library there is an opening that brings it. Raises `NotFound` or `BadTerm` where
+        the place is none.
+        """
         super().__init__(ansi_color=True if "NO_COLOR" in session.environ else None)
         self.session = session
         self.texts = texts
-        self.desk = Desk(
-            library,
-            Shelf(texts, self._warn),
-            translated=session.config.translation,
-            reading_key=session.key_of("app.reading"),
-        )
-        self.desk.earlier, self.desk.saved = lambda: session.queries, lambda: session.saved
+        self.entry = self._entry_of(opening) if opening is not None else None
+        """What brings a library that is being prepared."""
+        self.problem: WherefromError | None = None
+        """What the command line tells once the screen is given back."""
         self._has_told = False
         self.trail = Trail()
+        self.watch_file = Watch(self)
         self._start = Place(address)
+        if library is not None:
+            self.desk = self.desk_of(library)
         self.animation_level = "none"
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = session.theme
         self.set_keymap(session.config.keys)
 
+    def _entry_of(self, opening: Opening) -> Entry | None:
+        """Prepare to wait; a database that is whole needs nobody who waits for it."""
+        if opening.is_whole:
+            return None
+        from tui.entry import Entry  # late: most databases open at once
+
+        return Entry(self, opening)
+
+    def desk_of(self, library: Library) -> Desk:
+        """Lay a library out, if it has the place to begin at; raises `NotFound` or `BadTerm`."""
+        address = self._start.address
+        if address.id:
+            library.record(address.kind, address.id)
+        elif address.sort:
+            search(library, parse_query(""), address.kind, address.sort)
+        desk = Desk(
+            library,
+            Shelf(self.texts, self._warn),
+            translated=self.session.config.translation,
+            reading_key=self.session.key_of("app.reading"),
+        )
+        desk.earlier = lambda: self.session.queries
+        desk.saved = lambda: self.session.saved
+        desk.arrival = self.entry.arrival if self.entry is not None else None
+        return desk
+
     async def on_mount(self) -> None:
+        """Show the first place, or how far it is till there is one."""
+        if self.entry is not None and not hasattr(self, "desk"):
+            self.entry.begin()
+        else:
+            await self._begin()
+
+    async def arrive(self, desk: Desk) -> None:
+        """Take the library over from the page that waited for it."""
+        self.desk = desk
+        with self.batch_update():
+            await self.pop_screen()
+            await self._begin()
+
+    async def _begin(self) -> None:
         """Show the first place, with the list behind it that Esc leads to."""
         address = self._start.address
         is_source = address.kind == "source" and not address.is_list
@@ -88,8 +139,22 @@ class Explorer(App[int]):
         if is_source:
             await shown  # both say where one is, the one in front last
             self.push_screen(self._reader(self._start))
-        self.set_interval(LOOK_EVERY, self._look_at_file)
+        self.watch_file.begin()
         self.call_after_refresh(self._greet)
+
+    def on_unmount(self) -> None:
+        """Leave nothing at work."""
+        self.watch_file.stop()
+
+    def action_give_up(self) -> None:
+        """Do not wait for the database."""
+        if self.entry is not None:
+            self.entry.give_up()
+
+    def fail(self, problem: WherefromError) -> None:
+        """Give the screen back, and let the command line tell why."""
+        self.problem = problem
+        self.exit(return_code=REFUSED)
 
     def _greet(self) -> None:
         """Tell what a newcomer needs, unless something else has to be told already.
@@ -286,22 +351,10 @@ class Explorer(App[int]):
         self.screen.refresh(layout=True)
         self.refresh(layout=True)
 
-    def _look_at_file(self) -> None:
-        if self.session.file_has_changed():
-            self._read_again()
-
-    @work(thread=True, group="read", exclusive=True)
-    def _read_again(self) -> None:
-        try:
-            library = self.session.open_again()
-        except WherefromError as problem:
-            self.call_from_thread(self.say, str(problem), is_problem=True)
-        else:
-            self.call_from_thread(self._take_over, library)
-
-    def _take_over(self, library: Library) -> None:
+    def take_over(self, library: Library) -> None:
         """Show the new state of the database where the reader is."""
         self.desk.library = library
+        self.desk.arrival = None
         self.desk.shelf = Shelf(self.texts, self._warn)
         self.say("The database has changed and was read again.")
         self._show(self.page.here)
@@ -314,24 +367,3 @@ async def _answered(widget: Widget) -> None:
         if isinstance(node, Widget) and node.call_later(done.set):
             with contextlib.suppress(TimeoutError):  # it is busy with something longer
                 await asyncio.wait_for(done.wait(), PATIENCE)
-
-
-def run(database: Path, texts: Path | None, view: str | None) -> int:
-    """Open the explorer on a database, at a view, and return the exit code.
-
-    Raises what reading the database or the settings raises, before the screen is taken over. The
-    mouse is left to the terminal, so that text can be marked there as everywhere else.
-    """
-    address = parse(view) if view else Address()
-    found = Texts.for_database(database, texts)
-    session = Session.of_user(database, found)
-    if database.is_file() and (size := database.stat().st_size) > LARGE:
-        print(f"Opening {database} ({size // 1_000_000} MB); ctrl+c stops.", file=sys.stderr)
-    library = Library.open(database)
-    if address.id:
-        library.record(address.kind, address.id)
-    elif address.sort:
-        search(library, parse_query(""), address.kind, address.sort)
-    app = Explorer(library, found, address, session)
-    app.run(mouse=False)
-    return app.return_code or 0

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from db.errors import BadQuery
 from db.library import Library
+from db.library.parts import Part
 from db.query import parse
 from db.records import TABLES, Kind, Quote
 from db.search import Results, search
@@ -25,6 +26,7 @@ from tui.views.card import Card, Cell, Line, Section
 if TYPE_CHECKING:
     from db.completion import Completion
     from db.repair import Reading
+    from tui.arrival import Arrival
 
 
 FEW: Final = 5000
@@ -61,6 +63,8 @@ class Desk:
         """Returns the names of the saved queries."""
         self.repaired = False
         """Whether damaged texts are shown in their repaired reading."""
+        self.arrival: Arrival | None = None
+        """What is still on its way of a database that is being prepared."""
 
     def tabs(self, here: Kind) -> tuple[tuple[str, int, bool], ...]:
         """Return the four lists with their sizes, and which one a kind belongs to."""
@@ -68,9 +72,21 @@ class Desk:
             (TABLES[kind].capitalize(), self.library.count(kind), kind == here) for kind in LISTS
         )
 
-    def is_quick(self, kind: Kind) -> bool:
+    def is_quick(self, address: Address, *, with_facets: bool = False) -> bool:
         """Whether a list is searched sooner than it is handed to another thread."""
-        return self.library.count(kind) <= FEW
+        is_short = self.library.count(address.kind) <= FEW
+        return is_short and self.has_for(address, with_facets=with_facets)
+
+    def has_for(self, address: Address, *, with_facets: bool = False) -> bool:
+        """Whether what a list needs is there; it always is, unless it is being prepared."""
+        return self.arrival is None or self.arrival.is_here(_parts_for(address, with_facets))
+
+    def wait_for(
+        self, address: Address, is_wanted: Callable[[], bool], *, with_facets: bool = False
+    ) -> bool:
+        """Wait for what a list needs; say whether it has come before it was wanted no more."""
+        parts = _parts_for(address, with_facets)
+        return self.arrival is None or self.arrival.wait(parts, is_wanted)
 
     def search(self, address: Address) -> Results | BadQuery:
         """Return what the query of a list finds, or what is wrong with the query."""
@@ -205,3 +221,10 @@ class Desk:
 
     def _reading_of(self, quote: Quote, held: HeldText | None) -> Reading:
         return self.shelf.reading(views.text_of(self.library, quote.source, held))
+
+
+def _parts_for(address: Address, has_facets: bool) -> tuple[Part, ...]:  # noqa: FBT001
+    """Return the parts that a list needs besides its records."""
+    query: tuple[Part, ...] = ("words", "terms") if address.query.strip() else ()
+    facets: tuple[Part, ...] = ("terms",) if has_facets and not query else ()
+    return (*query, *facets, *(("orders",) if address.sort else ()))

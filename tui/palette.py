@@ -29,10 +29,14 @@ COMMAND, SAVED, FORGET = "!", "=", "-"
 
 
 def offers(
-    library: Library, address: Address, typed: str, saved: Mapping[str, str] = _NOTHING
+    library: Library | None, address: Address, typed: str, saved: Mapping[str, str] = _NOTHING
 ) -> Sequence[Choice]:
-    """Return what fits: with nothing typed, every command that can do something here."""
-    return [*_commands(address, typed), *_saved(saved, typed), *_records(library, typed)]
+    """Return what fits: with nothing typed, every command that can do something here.
+
+    Without a library, as one is still being prepared, no records are offered.
+    """
+    records = _records(library, typed) if library is not None else ()
+    return [*_commands(address, typed), *_saved(saved, typed), *records]
 
 
 def _saved(saved: Mapping[str, str], typed: str) -> Iterator[Choice]:

@@ -185,10 +185,6 @@ class Session:
         self._seen = now
         return True
 
-    def open_again(self) -> Library:
-        """Read the database anew; raises what reading it raises."""
-        return Library.open(self.database)
-
     def _fingerprint(self) -> Fingerprint | None:
         try:
             found = self.database.stat()

@@ -6,6 +6,7 @@ in before the first of them is opened.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from db.errors import WherefromError
@@ -68,10 +69,12 @@ def marks(app: Explorer) -> None:
 def find(app: Explorer) -> None:
     """Find a command or a record by a few letters."""
     here = app.page.here.address
-    window = Find(
-        "a command, a name, a word",
-        lambda typed: palette.offers(app.desk.library, here, typed, app.session.saved),
-    )
+
+    def offers(typed: str) -> Sequence[Choice]:
+        library = app.desk.library if app.desk.has_for(here.narrowed(typed)) else None
+        return palette.offers(library, here, typed, app.session.saved)
+
+    window = Find("a command, a name, a word", offers)
     app.push_screen(window, lambda answer: take(app, answer))
 
 

@@ -70,11 +70,15 @@ class Library:
         return cls(store, name, path)
 
     @classmethod
-    def open(cls, path: Path | str) -> Self:
-        """Read a database file; raises `Refused` where it is none of ours."""
-        from db.storage import read
+    def open(cls, path: Path | str) -> Library:
+        """Open a database file, all of it; raises `Refused` where it is none of ours.
 
-        return cls.of(read(Path(path)), Path(path).stem, Path(path))
+        A large one is prepared first; `db.library.opening` tells how far that is.
+        """
+        from db.library.opening import Opening
+
+        with Opening(Path(path)) as opening:
+            return opening.library(whole=True)
 
     def close(self) -> None:
         """Let go of the memory; the library cannot be asked any more."""

@@ -11,7 +11,7 @@ import threading
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 from db.errors import Superseded
 from db.library.parts import Part
@@ -22,16 +22,29 @@ Row = tuple[Any, ...]
 Provide = Callable[[sqlite3.Connection, Part], None]
 """Makes the tables of a part visible on a connection: fills them, or attaches a file."""
 
+Mend = Callable[[sqlite3.Connection], None]
+"""Brings all parts anew that are files, after one was found broken."""
+
 _CHOSEN_AT_ONCE = 500
+
+_BROKEN: Final = (
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+)
+"""What SQLite says of a file that was cut off, overwritten or taken away."""
 
 
 class Store:
     """A read model, asked in SQL; only `db.library` knows it."""
 
-    def __init__(self, connection: sqlite3.Connection, provide: Provide) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, provide: Provide, mend: Mend | None = None
+    ) -> None:
         """Take over a connection opened with `check_same_thread=False`."""
         self._connection = connection
-        self._provide = provide
+        self._provide, self._mend = provide, mend
         self._here: set[Part] = set()
         self._lock = threading.RLock()
         self._is_stale: Callable[[], bool] = _never
@@ -51,10 +64,13 @@ class Store:
                 raise Superseded
             try:
                 return self._connection.execute(sql, values).fetchall()
-            except sqlite3.OperationalError as error:
-                if self._is_stale():
+            except sqlite3.DatabaseError as error:
+                if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT and self._is_stale():
                     raise Superseded from error
-                raise
+                if self._mend is None or error.sqlite_errorcode & 0xFF not in _BROKEN:
+                    raise
+            self._mend(self._connection)
+            return self._connection.execute(sql, values).fetchall()
 
     def first(self, sql: str, *values: object) -> Row | None:
         """Return the first row of a query, or None."""

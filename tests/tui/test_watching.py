@@ -7,16 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from db.library import Library
+from db.library import Library, opening
 from tests import small
 from tests.tui.explorer import Seat, explorer
-from tui import app
+from tui import watching
 
 
-@pytest.fixture(autouse=True)
-def watchful(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Look at the file as often as a test can wait for."""
-    monkeypatch.setattr(app, "LOOK_EVERY", 0.02)
+@pytest.fixture(autouse=True, params=["held in memory", "prepared"])
+def watchful(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look at the file as often as a test can wait for; take it for a small one or a large one."""
+    if request.param == "prepared":
+        monkeypatch.setattr(opening, "LARGE", 1)
+    monkeypatch.setattr(watching, "LOOK_EVERY", 0.02)
 
 
 def rewrite(base: Path, content: object) -> None:

@@ -42,13 +42,24 @@ class Chosen(NamedTuple):
         return cls(named, context.meta.get(f"{_PREFIX}texts"))
 
     def library(self) -> Library:
-        """Open the database for reading.
+        """Open the database for reading; a large one is prepared first, and told about.
 
         Raises `Refused` where it is not what it should be.
         """
-        from db.library import Library
+        from db.library.opening import Opening
+        from tui.cli import output
 
-        return Library.open(self.database)
+        with Opening(self.database, say=output.say) as opening:
+            if opening.is_prepared:
+                return opening.library(whole=True)
+            from tui.cli.progress import ProgressLine  # late: most databases open at once
+
+            line = ProgressLine(self.database.name)
+            opening.hear = line.hear
+            try:
+                return opening.library(whole=True)
+            finally:
+                line.clear()
 
     def held(self) -> Texts:
         """Return the texts of its sources.

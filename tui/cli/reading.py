@@ -113,7 +113,7 @@ def explore(context: click.Context, view: str | None) -> int:
             "To print a view instead: wherefrom show VIEW."
         )
     _prepare_textual()
-    from tui.app import run
+    from tui.opening import run
 
     chosen = Chosen.of(context)
     chosen.held()

@@ -48,7 +48,7 @@ class Searching(Page):
     def search(self, place: Place) -> None:
         """Search at once where that is quick, else in a thread that a later search ends."""
         self._searches += 1  # before the one that runs is stopped, so that it knows why
-        if self.desk.is_quick(place.address.kind):
+        if self.desk.is_quick(place.address, with_facets=self.shows_facets):
             self.take(self._found(place))
         else:
             self.desk.library.index.interrupt()
@@ -56,12 +56,16 @@ class Searching(Page):
 
     @work(thread=True, exclusive=True, group="search")
     def _search_aside(self, place: Place, number: int) -> None:
+        worker = get_current_worker()
+        facets, is_wanted = self.shows_facets, lambda: not worker.is_cancelled
+        if not self.desk.wait_for(place.address, is_wanted, with_facets=facets):
+            return
         try:
             with self.desk.library.index.giving_way(lambda: number != self._searches):
                 found = self._found(place)
         except Superseded:
             return
-        if not get_current_worker().is_cancelled:
+        if not worker.is_cancelled:
             self.post_message(found)
 
     def _found(self, place: Place) -> Found:

@@ -1,0 +1,34 @@
+"""From a database file to an explorer on the screen, and from there to an exit code.
+
+What is small or prepared is opened before the screen is taken over, so that what is wrong with it
+is told as on any command line. What takes a while is opened behind a page that says how far it is.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from db.library.opening import Opening
+from db.texts import Texts
+from tui.address import Address, parse
+from tui.app import Explorer
+from tui.session import Session
+
+
+def run(database: Path, texts: Path | None, view: str | None) -> int:
+    """Open the explorer on a database, at a view, and return the exit code.
+
+    Raises what reading the database or the settings raises, while the screen is not taken over or
+    after it was given back. The mouse is left to the terminal, so that text can be marked there as
+    everywhere else.
+    """
+    address = parse(view) if view else Address()
+    found = Texts.for_database(database, texts)
+    session = Session.of_user(database, found)
+    with Opening(database) as opening:
+        library = opening.at_once()
+        app = Explorer(library, found, address, session, opening)
+        app.run(mouse=False)
+        if app.problem is not None:
+            raise app.problem
+        return app.return_code or 0
