@@ -6,7 +6,7 @@ type it, with quotation marks where it has spaces; an id only where no name can 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from operator import itemgetter
 from typing import NamedTuple
@@ -17,8 +17,7 @@ from db.fields import BY_NAME, EXACT, LANGUAGES, Field, Takes
 from db.library import Library
 from db.library.index import Summary
 from db.library.match import Needle, Place
-from db.search import search
-from db.terms import Query, Term
+from db.terms import Term
 from db.values import read_value
 from db.words import fold, folded_with_map, is_unspaced
 
@@ -29,8 +28,6 @@ _LETTERS = 2
 """How many letters of a word have to be there before it may become a field."""
 
 _LONGEST = 60
-_MONTHS = tuple(f"{month:02}" for month in range(1, 13))
-_FEW_YEARS = 6
 
 
 class Offer(NamedTuple):
@@ -71,10 +68,11 @@ class _Found(NamedTuple):
     words: str
 
 
-def complete(text: str, cursor: int, library: Library) -> Completion | None:
+def complete(text: str, cursor: int, library: Library | None) -> Completion | None:
     """Return what the term before the cursor may become; None where there is nothing to offer.
 
-    It asks the library for a few names only, so that it costs as little at any size.
+    It asks the library for a few names only, so that it costs as little at any size. Without a
+    library, as while one is still being opened, it offers what the table knows.
     """
     if not 0 < cursor <= len(text) or (text[cursor:] and not text[cursor].isspace()):
         return None
@@ -99,7 +97,7 @@ def _fields(piece: Piece) -> Completion | None:
     return Completion(piece.start, piece.end, "", offers, is_whole=False) if offers else None
 
 
-def _values(library: Library, piece: Piece, field: Field) -> Completion | None:
+def _values(library: Library | None, piece: Piece, field: Field) -> Completion | None:
     """Offer the values of a field that fit what is typed of one."""
     typed = fold(piece.value).strip()
     found = list(islice(_OFFERS[field.takes](library, field, piece.value.strip()), MOST + 1))
@@ -113,10 +111,11 @@ def _values(library: Library, piece: Piece, field: Field) -> Completion | None:
     return Completion(piece.start, piece.end, lead, offers[:MOST], is_whole) if offers else None
 
 
-def _is_read(library: Library, field: Field, value: str) -> bool:
+def _is_read(library: Library | None, field: Field, value: str) -> bool:
     """Whether a value says what it means as it stands, though none that is offered is it."""
     if not field.is_measure:
-        return bool(value) and any(library.has(f"{kind}/{value}") for kind in field.kinds)
+        known = field.kinds if library and value else ()
+        return any(library.has(f"{kind}/{value}") for kind in known if library)
     try:
         return bool(read_value(field, value, is_exact=False))
     except BadTerm:
@@ -148,21 +147,26 @@ def _listed(known: Iterable[str], typed: str) -> Iterator[str]:
         yield from (each for each in inside if f"-{wanted}" in each)
 
 
-def _choices(library: Library, field: Field, typed: str) -> Iterator[_Found]:  # noqa: ARG001 — one of a table
+def _choices(library: Library | None, field: Field, typed: str) -> Iterator[_Found]:  # noqa: ARG001 — one of a table
     """Offer the values of a list."""
     yield from (_Found(each, each) for each in _listed(field.values, typed))
 
 
-def _types(library: Library, field: Field, typed: str) -> Iterator[_Found]:
+def _types(library: Library | None, field: Field, typed: str) -> Iterator[_Found]:
     """Offer event types: those of the table, and those that only this library has."""
-    known = dict.fromkeys((*field.values, *map(fold, library.index.values(field.name))))
+    known = dict.fromkeys((*field.values, *map(fold, _values_of(library, field))))
     plain = (each for each in _listed(known, typed) if each.isprintable())
     yield from (_Found(each, each) for each in plain if len(each) <= _LONGEST)
 
 
-def _languages(library: Library, field: Field, typed: str) -> Iterator[_Found]:
+def _values_of(library: Library | None, field: Field) -> Sequence[str]:
+    """Return the values of a field that the library has."""
+    return library.index.values(field.name) if library else ()
+
+
+def _languages(library: Library | None, field: Field, typed: str) -> Iterator[_Found]:
     """Offer languages by English name, then by tag; those of the library first."""
-    here = (fold(each) for each in library.index.values(field.name))
+    here = (fold(each) for each in _values_of(library, field))
     tags = dict.fromkeys((*(each for each in here if each in LANGUAGES), *LANGUAGES))
     wanted = fold(typed)
     named = [tag for tag in tags if fold(LANGUAGES[tag]).startswith(wanted)]
@@ -170,11 +174,13 @@ def _languages(library: Library, field: Field, typed: str) -> Iterator[_Found]:
     yield from (_Found(tag, LANGUAGES[tag]) for tag in (*named, *tagged))
 
 
-def _names(library: Library, field: Field, typed: str) -> Iterator[_Found]:
+def _names(library: Library | None, field: Field, typed: str) -> Iterator[_Found]:
     """Offer who is called so, the better match first; with nothing typed, who has most events.
 
     It asks for sets of numbers, and for the names of a few: no row is made of what is not offered.
     """
+    if library is None:
+        return
     index, needle = library.index, Needle.of(typed)
     farthest = Place.WITHIN if is_unspaced(needle.text) else Place.WORD
     asked = index.whole if " " in needle.text else index.tiers  # several words as a name begins
@@ -199,34 +205,30 @@ def _named(summary: Summary) -> _Found:
     return _Found(summary.name, summary.name)
 
 
-def _days(library: Library, field: Field, typed: str) -> Iterator[_Found]:  # noqa: ARG001
-    """Offer the years of the library, then the months of a year; after `..` none before it."""
+def _days(library: Library | None, field: Field, typed: str) -> Iterator[_Found]:  # noqa: ARG001
+    """Offer years, the last one first, then the months of a year; after `..` none before it."""
     before, dots, day = typed.rpartition("..")
-    year, dash, month = day.partition("-")
-    if dash or (day.isdecimal() and len(day) == len("2025")):
-        known: Iterable[str] = (f"{year}-{each}" for each in _MONTHS if each.startswith(month))
+    if "-" in day or (day.isdecimal() and len(day) == len("2025")):
+        known = _months(library, day[:4])
     else:
-        known = (each for each in _years(library) if each.startswith(day))
-    fitting = (each for each in known if each >= before[: len(each)])
+        known = library.index.values("year")[::-1] if library else ()
+    fitting = (each for each in known if each.startswith(day) and each >= before[: len(each)])
     yield from (_Found(before + dots + each, before + dots + each) for each in fitting)
 
 
-def _years(library: Library) -> Iterator[str]:
-    """Return the last few years of which there are events, the latest first."""
-    dated = search(library, Query((Term("dated", "is"),)), "event").hits
-    if not dated:
-        return
-    date = library.event(dated[-1].id).date
-    latest = int(((date and (date.latest or date.earliest)) or "0")[:4])
-    yield from (str(year) for year in range(latest, latest - _FEW_YEARS, -1) if year > 0)
+def _months(library: Library | None, year: str) -> Sequence[str]:
+    """Return the months of a year in which the library tells of something; else all of them."""
+    if library is None:
+        return tuple(f"{year}-{month:02}" for month in range(1, 13))
+    return tuple(each for each in library.index.values("month") if each.startswith(f"{year}-"))
 
 
-def _amounts(library: Library, field: Field, typed: str) -> Iterator[_Found]:  # noqa: ARG001
+def _amounts(library: Library | None, field: Field, typed: str) -> Iterator[_Found]:  # noqa: ARG001
     """Show how an amount can be written, before any of it is."""
     yield from (_Found(each, each) for each in field.values if not typed)
 
 
-_OFFERS: Mapping[Takes, Callable[[Library, Field, str], Iterator[_Found]]] = {
+_OFFERS: Mapping[Takes, Callable[[Library | None, Field, str], Iterator[_Found]]] = {
     "choice": _choices,
     "type": _types,
     "name": _names,

@@ -99,9 +99,9 @@ def offered(text: str) -> dict[str, str]:
         ("lang:", "Danish", "lang:da"),
         ("lang:d", " → German", "lang:de"),
         ("date:20", "25", "date:2025"),
-        ("date:2025", "-01", "date:2025-01"),
+        ("date:2025", "-07", "date:2025-07"),
         ("date:2025-0", "7", "date:2025-07"),
-        ("date:2025-07..2025-", "08", "date:2025-07..2025-08"),
+        ("date:2025-06..2025-", "07", "date:2025-06..2025-07"),
         ("amount:", ">=100M", "amount:>=100M"),
     ],
 )
@@ -113,7 +113,7 @@ def test_a_term_is_offered_what_is_missing(text: str, rest: str, term: str) -> N
     "text",
     ["", "zhao ", "p", "zhao", "12", '"ty', '"type"', "foo:ba", "grade:x", "type:hire",
      'to:"Meta"', "to:nobody-at-all", "person:mruati",
-     "person:urati", "amount:5", "date:1850-13", "date:2025-08..2025-07",
+     "person:urati", "amount:5", "date:1850", "date:1850-13", "date:2025-08..2025-",
      "person:eve", "lang:de", "https://a"],
 )  # fmt: skip
 def test_nothing_is_offered_where_nothing_fits(text: str) -> None:
@@ -166,12 +166,36 @@ def test_without_dated_events_no_year_is_offered() -> None:
     assert complete("date:", 5, Library.of(make_records(make_person()), "bare")) is None
 
 
-def test_a_year_that_no_event_ends_is_where_the_years_begin() -> None:
-    since = PartialDate("since 1999", "1999-01-01", None, "quote")
-    base = Library.of(make_records(make_event("e", date=since), make_quote("q1")), "since")
-    found = complete("date:", 5, base)
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("gra", ["grade:"]),
+        ("type:dep", ["type:departure"]),
+        ("lang:fre", ["lang:fr"]),
+        ("to:me", []),
+        ("to:meta-ai", []),
+        ("date:", []),
+        ("date:2025-1", ["date:2025-10", "date:2025-11", "date:2025-12"]),
+    ],
+)
+def test_without_a_library_the_table_alone_is_offered(text: str, terms: list[str]) -> None:
+    found = complete(text, len(text), None)
+    assert [each.term for each in found.offers] == terms if found else not terms
+
+
+def test_the_latest_years_are_offered_first_and_none_before_the_first() -> None:
+    times = (
+        PartialDate(str(year), f"{year}-01-01", f"{year}-12-31") for year in (1999, 2003, 2001)
+    )
+    told = [make_event(f"e{number}", date=time) for number, time in enumerate(times)]
+    base = Library.of(make_records(*told, make_quote("q1")), "years")
+    found, after = complete("date:", 5, base), complete("date:2000..", 11, base)
     assert found is not None
-    assert found.offers[0].words == "1999"
+    assert [each.words for each in found.offers] == ["2003", "2002", "2001", "2000", "1999"]
+    assert after is not None
+    assert [each.words for each in after.offers] == [
+        f"2000..{year}" for year in (2003, 2002, 2001, 2000)
+    ]
 
 
 def test_every_sort_of_value_has_offers() -> None:
