@@ -109,7 +109,7 @@ def _facet(library: Library, results: Results, tallied: Tallied) -> Facet:
     labels = _labels(library, name, [value for value, _ in counts])
     values = []
     for value, count in counts:
-        toggled = value.removeprefix("company/") if name in _DIRECTIONS else value
+        toggled = value.removeprefix(_KNOWN_KIND.get(name, ""))
         is_active = results.query.finds(field, toggled) is not None
         values.append(FacetValue(toggled, labels.get(value, value), count, is_active))
     if name not in _IN_ORDER:
@@ -129,5 +129,5 @@ def _labels(library: Library, name: str, values: Sequence[str]) -> Mapping[str, 
     return {}
 
 
-_DIRECTIONS = ("from", "to")
-_NAMED = (*_DIRECTIONS, "speaker", "person", "company")
+_KNOWN_KIND = {"from": "company/", "to": "company/", "person": "person/", "company": "company/"}
+_NAMED = (*_KNOWN_KIND, "speaker")

@@ -83,6 +83,10 @@ class Hits(Sequence[Hit]):
         """Make every row in turn."""
         return map(self._hit, self._rows)
 
+    def numbers(self) -> Iterator[int]:
+        """Walk the numbers of the records, without making the rows."""
+        return iter(self._rows)
+
     def place_of(self, kind: Kind, identifier: str) -> int | None:
         """Return where a record stands among the rows; None where it does not."""
         number = self._library.index.number(kind, identifier) if kind == self._kind else None

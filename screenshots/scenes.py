@@ -82,6 +82,13 @@ SCENES: Final[Mapping[str, Scene]] = {
             "Facets: what the results are made of; Enter narrows.",
             ("f",),
         ),
+        Scene(
+            "frequency-80x24",
+            (80, 24),
+            "events",
+            "How often each value of a column occurs; Enter narrows the list to it.",
+            ("F", "g", "down"),
+        ),
         Scene("help-80x24", (80, 24), "people", "Help for where one is.", ("question_mark",)),
     )
 }

@@ -152,6 +152,15 @@ COMMANDS: Final[tuple[Command, ...]] = (
         when=in_list,
     ),
     Command(
+        "frequency",
+        "browse",
+        "F",
+        "ask('column')",
+        "frequency of …",
+        "Count how often each value of a column occurs; Enter narrows.",
+        when=in_list,
+    ),
+    Command(
         "widen",
         "browse",
         "minus",
@@ -178,6 +187,15 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "Count the results by type, grade, company and more; Enter narrows.",
         footer=5,
         when=in_list,
+    ),
+    Command(
+        "by-value",
+        "frequency",
+        "s",
+        "order",
+        "by count/value",
+        "Order the values by how often they occur, or by what they are.",
+        footer=2,
     ),
     Command(
         "next-facet", "facets", "n", "facet(1)", "next facet", "Go to the next facet.", footer=6
@@ -335,6 +353,7 @@ SAVED: Final = tuple(each for each in COMMANDS if each.name.startswith("saved-")
 NODES: Final[Mapping[Node, str]] = {
     "lines": "In every pane",
     "facets": "In the facets",
+    "frequency": "In a frequency table",
     "search": "In the search bar",
     "browse": "While browsing",
     "reader": "In a source",
@@ -354,7 +373,11 @@ def clash(keys: Mapping[str, str]) -> tuple[str, str, str] | None:
 
     What the table itself gives twice is meant so: the nearer command hides the other.
     """
-    for places in (("facets", "lines", "browse", "app"), ("lines", "reader", "app")):
+    for places in (
+        ("facets", "lines", "browse", "app"),
+        ("lines", "reader", "app"),
+        ("frequency", "lines"),
+    ):
         owners: dict[str, str] = {}
         for command in COMMANDS:
             if command.node not in places:

@@ -25,6 +25,7 @@ from tui.views.card import Card, Cell, Line, Section
 
 if TYPE_CHECKING:
     from db.completion import Completion
+    from db.frequency import Column, Frequency
     from db.repair import Reading
     from tui.arrival import Arrival
 
@@ -154,6 +155,21 @@ class Desk:
         from db.facets import facets
 
         return views.facets_card(listing, facets(self.library, answer), answer)
+
+    def countable(self, kind: Kind) -> tuple[Column, ...]:
+        """Return of what a list has a frequency table."""
+        from db.frequency import columns
+
+        return columns(kind)
+
+    def frequency(
+        self, answer: Results, column: str, is_stale: Callable[[], bool] = lambda: False
+    ) -> Frequency:
+        """Count the values of a column; raises `Superseded` as soon as nobody waits for it."""
+        from db.frequency import frequency
+
+        with self.library.index.giving_way(is_stale):
+            return frequency(self.library, answer, column, is_stale)
 
     def nothing_found(self, listing: Address, answer: Results) -> Card:
         """Return what to do when a search found nothing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_lowercase
 from typing import NamedTuple
 
@@ -27,12 +27,23 @@ class Order(NamedTuple):
     """What comes first."""
 
 
+def lettered(kind: Kind, names: Sequence[str]) -> Mapping[str, str]:
+    """Give each name a letter: that of its column, else one of its own, else any that is free."""
+    known = {column.name: column.letter for column in COLUMNS[kind] if column.letter}
+    letters = {name: known[name] for name in names if name in known}
+    for name in names:
+        taken = letters.values()
+        wanted = (each for each in name + ascii_lowercase if each.isalpha() and each not in taken)
+        letters.setdefault(name, next(wanted, ""))
+    return letters
+
+
 def offered(kind: Kind, orders: Orders) -> Iterator[Order]:
     """Yield the orders of a list as its columns stand, then those without a column."""
-    letters = {column.name: column.letter for column in COLUMNS[kind] if column.name in orders}
-    free = (letter for letter in ascii_lowercase if letter not in letters.values())
-    for name in (*letters, *(name for name in orders if name not in letters)):
-        yield Order(name, letters.get(name) or next(free), orders[name])
+    ours = [column.name for column in COLUMNS[kind] if column.name in orders]
+    names = [*ours, *(name for name in orders if name not in ours)]
+    for name, letter in lettered(kind, names).items():
+        yield Order(name, letter, orders[name])
 
 
 def in_words(orders: Orders, sort: str) -> str:

@@ -14,6 +14,7 @@ from tui.screens.ask import Dialog
 from tui.screens.browse import Browse
 from tui.screens.reader import Reader
 from tui.widgets.facets import FacetPane
+from tui.widgets.frequency import FrequencyTable
 from tui.widgets.lines import Lines
 from tui.widgets.search_bar import SearchBar
 
@@ -23,6 +24,7 @@ OWNERS: dict[str, type] = {
     "reader": Reader,
     "lines": Lines,
     "facets": FacetPane,
+    "frequency": FrequencyTable,
     "search": SearchBar,
     "dialog": Dialog,
 }

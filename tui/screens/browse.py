@@ -214,6 +214,11 @@ class Browse(Searching):
         else:
             self.action_source()
 
+    @on(FacetPane.Whole)
+    def show_whole(self, asked: FacetPane.Whole) -> None:
+        """Show all values of a facet."""
+        choosing.whole(self, asked.facet)
+
     def action_source(self) -> None:
         """Open the source at the words that are shown."""
         if self.quote_shown is None:

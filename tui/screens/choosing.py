@@ -1,4 +1,4 @@
-"""What a list asks its reader, and what follows: an order, a wider query.
+"""What a list asks its reader, and what follows: an order, a wider query, a table of counts.
 
 They are free functions of the main screen in a room of their own, so that it keeps what crosses
 its panes.
@@ -10,7 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui import ordering
-from tui.messages import Say
+from tui.address import Address
+from tui.messages import Open, Say
+from tui.state import Pane
 
 if TYPE_CHECKING:
     from tui.screens.browse import Browse
@@ -68,3 +70,43 @@ def alone(page: Browse) -> None:
     page.is_alone = not page.is_alone
     if page.is_alone and page.results.count():
         page.results.focus(scroll_visible=False)
+
+
+def column(page: Browse) -> None:
+    """Ask for a column by its letter, then show how often each of its values occurs."""
+    from tui.screens.ask import Choice, Choose  # not needed for the first list
+
+    kind = page.listing.kind
+    letters = ordering.lettered(kind, [each.name for each in page.desk.countable(kind)])
+    offered = [
+        Choice(each.name, each.label, letter=letters[each.name])
+        for each in page.desk.countable(kind)
+    ]
+
+    def take(name: str | None) -> None:
+        if name:
+            frequency(page, name)
+
+    page.app.push_screen(Choose("Count the values of which column?", offered), take)
+
+
+def whole(page: Browse, label: str) -> None:
+    """Show all values of a facet."""
+    for each in page.desk.countable(page.listing.kind):
+        if each.label == label:
+            frequency(page, each.name)
+
+
+def frequency(page: Browse, name: str) -> None:
+    """Show how often each value of a column occurs; the value that is chosen narrows the list."""
+    from tui.screens.frequency import FrequencyWindow  # not needed for the first list
+
+    if page.answer is None:
+        return
+
+    def take(narrowed: Address | None) -> None:
+        if narrowed is not None:
+            pane: Pane = "facets" if page.facets.has_focus else "list"
+            page.post_message(Open(narrowed, pane))
+
+    page.app.push_screen(FrequencyWindow(page.desk, page.listing, page.answer, name), take)
