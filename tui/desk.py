@@ -98,11 +98,17 @@ class Desk:
         except BadQuery as problem:
             return problem
 
+    @property
+    def named_library(self) -> Library | None:
+        """The library to ask for names and values at once; None while they are being prepared."""
+        is_here = self.arrival is None or self.arrival.is_here(("words", "terms"))
+        return self.library if is_here else None
+
     def complete(self, text: str, cursor: int) -> Completion | None:
         """Return what a half-typed term of a query may become."""
         from db.completion import complete  # with the first letter typed, not before
 
-        return complete(text, cursor, self.library)
+        return complete(text, cursor, self.named_library)
 
     def everything(self, kind: Kind) -> Results:
         """Return a whole list, for want of a query that can be read."""

@@ -21,13 +21,16 @@ MOST_LETTERS: Final = 40
 """How long the name of a saved query may be: a name is to be read at a glance."""
 
 
-def suggested_name(library: Library, address: Address) -> str:
-    """Return what a list asks for, in English, as a name; raises `BadQuery`."""
+def suggested_name(library: Library, address: Address, named: Library | None) -> str:
+    """Return what a list asks for, in English, as a name; raises `BadQuery`.
+
+    `named` says what names mean; without it they stand as they were typed.
+    """
     query, noun = parse(address.query), TABLES[address.kind]
     if query.is_empty:
         order = library.sorts(address.kind).get((address.sort or "").removeprefix("-"))
         return plain_name(f"{noun}, {order}" if order else noun)
-    words = describe(query, library, noun)
+    words = describe(query, named, noun)
     is_said = address.kind == "event" or words.startswith(noun)
     return plain_name(words if is_said else f"{noun}: {words}")
 
@@ -53,7 +56,7 @@ def save(app: Explorer) -> None:
         app.say(f"There is no query here to save; {key} begins one.")
         return
     try:
-        suggested = suggested_name(app.desk.library, address)
+        suggested = suggested_name(app.desk.library, address, app.desk.named_library)
     except WherefromError as problem:
         app.say(f"This cannot be saved: {problem}", is_problem=True)
         return

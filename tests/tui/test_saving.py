@@ -233,7 +233,7 @@ async def test_a_hostile_name_rules_nothing(own_home: Path) -> None:
     ],
 )
 def test_a_name_is_suggested_in_english(view: str, name: str) -> None:
-    assert suggested_name(built_in(), parse(view)) == name
+    assert suggested_name(built_in(), parse(view), built_in()) == name
 
 
 @pytest.mark.parametrize(

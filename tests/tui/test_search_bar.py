@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.tui.explorer import SIZES, Seat, assert_every_line_is_as_wide_as_the_screen, explorer
 from tests.tui.test_hostile import EVIL, assert_harmless, hostile
+from tui.screens.ask import Name
 from tui.screens.browse import Browse
 from tui.widgets.search_bar import Offered
 from tui.widgets.status import KeyLine, offers_line
@@ -178,6 +180,28 @@ def test_offers_that_are_left_out_have_a_sign() -> None:
     line = "".join(piece.text for piece in offers_line(first, 60, "tab", "^n"))
     assert line.startswith(" to:▌A long name 0 ")
     assert "… tab takes" in line.replace("  ", " ")
+
+
+class Underway:
+    """A database of which the lists are there, and nothing that finds words."""
+
+    def is_here(self, parts: Iterable[str]) -> bool:
+        return not {"words", "terms"} & set(parts)
+
+    def wait(self, _parts: Iterable[str], _is_wanted: Callable[[], bool]) -> bool:
+        return False
+
+
+async def test_while_a_database_is_prepared_nothing_waits_for_its_names(own_home: Path) -> None:
+    async with explorer(own_home, "events") as seat:
+        seat.app.desk.arrival = Underway()  # type: ignore[assignment]
+        await seat.press("slash", *"to:me")
+        assert offered(seat) is None
+        await seat.press(*" type:h", "tab")
+        assert typed(seat) == "to:me type:hire"
+        await seat.press("enter", "w")
+        assert isinstance(seat.app.screen, Name)
+        assert "hires to Me" in seat.text
 
 
 async def test_hostile_names_are_offered_without_harm(own_home: Path) -> None:
