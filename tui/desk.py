@@ -118,7 +118,7 @@ class Desk:
         """Return the order that a list stands in, and what it is in words."""
         orders = self.library.sorts(listing.kind)
         known = (listing.sort or "").removeprefix("-") in orders
-        if not known and any(not term.is_not for term in answer.query.words):
+        if not known and ordering.has_words(answer.query):
             return None, ordering.BEST_FIRST
         sort = listing.sort if listing.sort and known else next(iter(orders))
         return sort, ordering.in_words(orders, sort)

@@ -24,6 +24,9 @@ FALLING: Final = "▼"
 _BESIDE: Final = 12
 """The most cells that what stands beside a name takes."""
 
+_WORDS: Final = 12
+"""The fewest cells in which words beside a name are worth reading."""
+
 
 @lru_cache(maxsize=128)
 def widths(columns: Columns, room: int) -> Mapping[int, int]:
@@ -97,7 +100,8 @@ def _name(columns: Columns, entries: Sequence[Entry], here: Mapping[int, int], a
     line = (*cut((*before, *shown(entries[at].cell)), here[at] - width_of(marks)), *marks)
     for column, entry in gone:
         words = shown(_short(entry))
-        if column.share and column.stands and words and width_of(line) + GAP < here[at]:
+        room = here[at] - width_of(line) - GAP
+        if column.share and column.stands and words and room >= min(_WORDS, width_of(words)):
             line = (*line, Piece(" " * GAP), *words)
     return cut(line, here[at])
 

@@ -6,11 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_lowercase
 from typing import NamedTuple
 
+from db.query import Query
 from db.records import Kind
 from tui.views.listed import COLUMNS
 
 BEST_FIRST = "best match first"
 """The order of a list with words typed, unless another is chosen."""
+
+BEST_LETTER = "b"
+"""The letter that chooses it; no column has it."""
 
 Orders = Mapping[str, str]
 """Each order by the name that `sort=` gives it, with what comes first."""
@@ -27,12 +31,17 @@ class Order(NamedTuple):
     """What comes first."""
 
 
+def has_words(query: Query) -> bool:
+    """Whether a query has words that one record can match better than another."""
+    return any(not term.is_not for term in query.words)
+
+
 def lettered(kind: Kind, names: Sequence[str]) -> Mapping[str, str]:
     """Give each name a letter: that of its column, else one of its own, else any that is free."""
     known = {column.name: column.letter for column in COLUMNS[kind] if column.letter}
     letters = {name: known[name] for name in names if name in known}
     for name in names:
-        taken = letters.values()
+        taken = (*letters.values(), BEST_LETTER)
         wanted = (each for each in name + ascii_lowercase if each.isalpha() and each not in taken)
         letters.setdefault(name, next(wanted, ""))
     return letters

@@ -86,6 +86,17 @@ def test_what_gave_way_stands_beside_the_name() -> None:
     assert [each.strip() for each in wide.split("  ") if each.strip()] == told
 
 
+def test_words_beside_a_name_are_left_out_where_they_could_not_be_read() -> None:
+    def laid(room: int, told: str) -> str:
+        entries = [Entry(Cell.of("Ada Lovelace")), Entry(Cell.of(told)), *[Entry()] * 3]
+        pieces = grid.lay_entries(COLUMNS["person"], entries, room)
+        return "".join(piece.text for piece in pieces).rstrip()
+
+    assert laid(30, "a long story about her") == "Ada Lovelace"
+    assert laid(30, "poet") == "Ada Lovelace  poet"
+    assert laid(38, "a long story about her") == "Ada Lovelace  a long story a…"
+
+
 def test_an_endless_sign_leaves_room_for_the_name() -> None:
     entries = [Entry(Cell.of("Acme")), Entry(Cell.of("endless " * 99)), *[Entry()] * 4]
     laid = "".join(piece.text for piece in grid.lay_entries(COLUMNS["company"], entries, 30))

@@ -170,6 +170,17 @@ async def test_with_words_typed_the_best_match_is_first_unless_an_order_is_chose
         await seat.press("S", "d")
         assert "by date" in seat.lines[1]
         assert "date▲" in seat.lines[3]
+        await seat.press("S", "b")
+        assert seat.view == "events?q=meta"
+        assert "best match first" in seat.lines[1]
+
+
+async def test_where_no_words_are_typed_there_is_no_best_match_to_choose(own_home: Path) -> None:
+    async with explorer(own_home, "events?q=-meta") as seat:
+        await seat.press("S")
+        assert "best match" not in seat.text
+        await seat.press("b")
+        assert seat.view == "events?q=-meta"
 
 
 async def test_lists_have_keys_that_do_nothing_on_a_record_but_say_so(own_home: Path) -> None:

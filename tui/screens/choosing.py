@@ -31,12 +31,19 @@ def order(page: Browse) -> None:
         return
     kind, orders = page.listing.kind, page.desk.library.sorts(page.listing.kind)
     now, _ = page.desk.order(page.listing, page.answer)
+    has_words = ordering.has_words(page.answer.query)
 
     def take(letter: str | None) -> None:
-        if letter and (chosen := ordering.chosen(kind, orders, now, letter)):
+        if letter == ordering.BEST_LETTER and has_words:
+            _reorder(page, None)
+        elif letter and (chosen := ordering.chosen(kind, orders, now, letter)):
             _reorder(page, chosen)
 
     offered = []
+    if has_words:
+        offered.append(
+            Choice(ordering.BEST_LETTER, ordering.BEST_FIRST, letter=ordering.BEST_LETTER)
+        )
     for each in ordering.offered(kind, orders):
         is_now = now is not None and now.removeprefix("-") == each.name
         words = ordering.in_words(orders, now) if is_now and now else each.words
