@@ -6,7 +6,6 @@ a title is no name: an event that begins with "Zhao" is no better than one that 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, reduce
 from operator import or_
@@ -46,7 +45,6 @@ SECOND_EDIT = 4.0
 
 _TYPO_IN_NAME = 10.0
 _LETTERS_OF_TYPO = 4
-_LETTERS_OF_TWO = 6
 
 
 class Tier(NamedTuple):
@@ -147,49 +145,12 @@ def _can_be_typo(needle: Needle) -> bool:
 
 
 def _mistyped(index: Index, kind: Kind, term: Term, needle: Needle) -> Match:
-    """Return what holds the nearest words: one edit away, failing that two.
-
-    A neighbour of two edits must begin with the same letter unless the word is long: most words of
-    four letters are two edits from some other.
-    """
+    """Return what holds the nearest words: one edit away, failing that two."""
     for edits in (1, 2):
-        found = _nearest(index, kind, term, near_words(index.vocabulary, needle.text, edits), edits)
+        found = _nearest(index, kind, term, index.vocabulary.near(needle.text, edits), edits)
         if found.tiers:
             return found
     return Match(term, (needle,), ())
-
-
-def near_words(vocabulary: Sequence[str], typed: str, edits: int) -> list[str]:
-    """Return the words so many edits away, as a whole or, as one types, in their first letters.
-
-    Two letters changed round are one edit.
-    """
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    size = len(typed)
-    is_free = edits == 1 or size >= _LETTERS_OF_TWO
-    likely = vocabulary if is_free else _beginning(vocabulary, typed[0])
-    likely = [word for word in likely if -edits <= len(word) - size <= edits]
-    whole = process.extract(typed, likely, scorer=OSA.distance, score_cutoff=edits, limit=None)
-    if whole or edits > 1:
-        return [likely[place] for _, _, place in whole]
-    longer = [
-        word
-        for first in dict.fromkeys(typed[:2])
-        for word in _beginning(vocabulary, first)
-        if len(word) > size
-    ]
-    begun = [word[:size] for word in longer]
-    found = process.extract(typed, begun, scorer=OSA.distance, score_cutoff=1, limit=None)
-    return [longer[place] for _, _, place in found]
-
-
-def _beginning(vocabulary: Sequence[str], letter: str) -> Sequence[str]:
-    """Return the words that begin with a letter; they stand in order."""
-    return vocabulary[
-        bisect_left(vocabulary, letter) : bisect_left(vocabulary, chr(ord(letter) + 1))
-    ]
 
 
 def _nearest(index: Index, kind: Kind, term: Term, near: Iterable[str], edits: int) -> Match:

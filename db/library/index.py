@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from db.library.hold import Holder
     from db.library.match import Matcher, Needle, Tier
     from db.library.tally import Tallied, Tally
+    from db.library.vocabulary import Vocabulary
 
 PARTIES: tuple[Kind, ...] = ("company", "person")
 """The kinds that can take part in an event, the likelier meant one first."""
@@ -175,7 +176,7 @@ class Index:
         return self._matcher.whole(kind, needle)
 
     @property
-    def vocabulary(self) -> Sequence[str]:
+    def vocabulary(self) -> Vocabulary:
         """Every word that any record is found by, for the search of mistyped ones."""
         return self._matcher.vocabulary
 

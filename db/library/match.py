@@ -17,6 +17,7 @@ from db.library.columns import Columns
 from db.library.numbered import Span
 from db.library.schema import GRAM
 from db.library.store import Row, Store
+from db.library.vocabulary import Vocabulary
 from db.records import Kind
 from db.words import fold, is_unspaced, runs, words
 
@@ -205,10 +206,10 @@ class Matcher:
         return self._columns.spread("voices", places) | (told - events)
 
     @cached_property
-    def vocabulary(self) -> Sequence[str]:
-        """Every word that any record is found by, in order."""
+    def vocabulary(self) -> Vocabulary:
+        """Every word that any record is found by."""
         text = self._columns.bytes_of("vocabulary").decode()
-        return text.split("\n") if text else ()
+        return Vocabulary(text.split("\n") if text else ())
 
 
 _NOTHING = Postings(BitMap(), BitMap(), BitMap())

@@ -23,6 +23,9 @@ UNNAMED = "~ "
 GRAM = 3
 """How many letters inside a word find it, wherever it stands; fewer find names alone."""
 
+DENSE = "\u0e00"
+"""Where the scripts begin of which a sign says more than a letter."""
+
 TABLES: Mapping[Part, str] = {
     "records": """
 CREATE TABLE span (kind TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL);
@@ -93,7 +96,7 @@ def is_gram(part: str) -> bool:
 
     Two syllables of Hangul or letters of Thai say as much as three of Latin; so does one of Han.
     """
-    if part.isascii() or len(part) >= GRAM:
+    if len(part) >= GRAM or part < DENSE:
         return len(part) >= GRAM
     if len(part) == 1:
         return part >= "\u2e80" and is_unspaced(part)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from db.library.making.links import Links
+from db.library.making.links import Counts, Links
 from db.library.numbered import Numbered, days_published, name_of
 from db.library.parts import Tell
 from db.library.sorts import SORTS, Sort
@@ -63,6 +63,10 @@ class _Table:
         return [*sorted(placed, key=values.__getitem__, reverse=is_falling), *empty]
 
     @cached_property
+    def _counts(self) -> Mapping[int, Counts]:
+        return {number: self._links.counts(self._kind, number) for number in self._numbers}
+
+    @cached_property
     def _names(self) -> Mapping[int, tuple[str, str]]:
         found = {number: name_of(record) for number, record in self._records.items()}
         return {number: (fold(name), name) for number, name in found.items()}
@@ -81,8 +85,7 @@ class _Table:
     def _values(self, name: str) -> Mapping[int, Any]:
         if name in _COUNTS:
             place = _COUNTS.index(name)
-            counts = self._links.counts
-            return {number: counts(self._kind, number)[place] for number in self._numbers}
+            return {number: counts[place] for number, counts in self._counts.items()}
         if name == "name":
             return self._names
         if name == "source":

@@ -68,10 +68,10 @@ def write(connection: sqlite3.Connection, given: Numbered, tell: Tell) -> None:
     connection.executemany("INSERT INTO amount VALUES (?, ?, ?, ?)", _amounts(given))
     tell(0.9)
     columns = {**_lists("listed", rows), **_days(numbers, spans)}
-    for field in COUNTED:
-        codes, named = _coded(field, held)
+    for field, coded in _coded(held).items():
+        named = ((field, code, value) for value, code in coded.codes.items())
         connection.executemany("INSERT INTO facet VALUES (?, ?, ?)", named)
-        columns |= _lists(field, codes)
+        columns |= {f"{field} starts": coded.starts.tobytes(), field: coded.values.tobytes()}
     connection.executemany("INSERT INTO term_column VALUES (?, ?)", columns.items())
     if len(given.events) > MANY_EVENTS:
         _write_counts(connection, given)
@@ -158,21 +158,28 @@ def _amounts(given: Numbered) -> Iterator[tuple[object, ...]]:
             yield number, *size_of(event.amount)
 
 
-def _coded(
-    field: str, held: Iterable[_Values]
-) -> tuple[Sequence[Sequence[int]], Sequence[tuple[str, int, str]]]:
-    """Return the values of a field by event as numbers, and what those stand for."""
-    codes: dict[str, int] = {}
-    column = []
-    through = field in THROUGH_PARENTS
+class _Coded:
+    """The values of one field by event, as numbers."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, int] = {}
+        self.starts = array("I", [0])
+        self.values = array("I")
+
+
+def _coded(held: Iterable[_Values]) -> Mapping[str, _Coded]:
+    """Return the columns of all fields that are counted; those without a record are left out."""
+    columns = {field: _Coded() for field in COUNTED}
     for values in held:
-        found = {
-            codes.setdefault(value, len(codes)): None
-            for name, value, is_own in values
-            if name == field and (is_own or through) and not value.startswith(UNNAMED)
-        }
-        column.append(tuple(found))
-    return column, [(field, code, value) for value, code in codes.items()]
+        for field, value, is_own in values:
+            column = columns.get(field)
+            if column is None or value.startswith(UNNAMED):
+                continue
+            if is_own or field in THROUGH_PARENTS:
+                column.values.append(column.codes.setdefault(value, len(column.codes)))
+        for column in columns.values():
+            column.starts.append(len(column.values))
+    return columns
 
 
 def _lists(name: str, column: Sequence[Sequence[int]]) -> dict[str, bytes]:

@@ -19,7 +19,7 @@ from pyroaring import BitMap
 from db.library.making.wording import names_of, told_of
 from db.library.numbered import Numbered
 from db.library.parts import Tell
-from db.library.schema import BARRIER, GRAM, is_gram
+from db.library.schema import BARRIER, DENSE, GRAM, is_gram
 from db.records import Kind
 from db.words import fold, runs
 
@@ -174,7 +174,7 @@ def _grams(word: str) -> tuple[set[str], set[str]]:
     length = len(word)
     full = {word[start : start + GRAM] for start in range(1, length - GRAM + 1)}
     few = {word[start : start + 2] for start in range(1, length - 1)}.union(word[1:])
-    dense = set() if word.isascii() else {gram for gram in few if is_gram(gram)}
+    dense = {gram for gram in few if is_gram(gram)} if max(word) >= DENSE else set()
     return full | dense, few - dense
 
 
