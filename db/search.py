@@ -130,10 +130,7 @@ def _scores(index: Index, query: Query, kind: Kind, found: Members) -> dict[floa
 
 def _rows_of_all(index: Index, kind: Kind) -> int:
     """Count the rows of a whole list: of events that tell one happening the first alone."""
-    size = index.span(kind).size
-    if kind != "event":
-        return size
-    return size - len(index.folds) + len(set(index.folds.values()))
+    return index.happenings if kind == "event" else index.span(kind).size
 
 
 def _in_order(index: Index, kind: Kind, sort: str | None) -> Rows:

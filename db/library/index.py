@@ -159,6 +159,12 @@ class Index:
         return dict(self._store.rows("SELECT seq, fold FROM happening"))
 
     @cached_property
+    def happenings(self) -> int:
+        """How many happenings the events tell."""
+        again = len(self.folds) - len(set(self.folds.values()))
+        return self._spans["event"].size - again
+
+    @cached_property
     def retold(self) -> BitMap:
         """Every event that is told more than once."""
         from pyroaring import BitMap  # late: a list of people needs none

@@ -6,7 +6,7 @@ is better than what is decided in `db.search`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -65,15 +65,21 @@ class Needle(NamedTuple):
         return cls(text, cut, is_whole or (len("".join(cut)) == 1 < len(text)))
 
 
-class Postings(NamedTuple):
+class Postings:
     """The records that some words lead to."""
 
-    names: BitMap
-    """Those with the words in a name."""
-    told: BitMap
-    """Those of which the words are told: events, and what has a description or note."""
-    reach: BitMap
-    """Whom those events are about, and what tells them."""
+    def __init__(self, names: BitMap, told: BitMap, reach: Callable[[], BitMap]) -> None:
+        """Take what is there; how far it reaches is found out when it is asked for."""
+        self.names = names
+        """Those with the words in a name."""
+        self.told = told
+        """Those of which the words are told: events, and what has a description or note."""
+        self._find_reach = reach
+
+    @cached_property
+    def reach(self) -> BitMap:
+        """Whom those events are about, and what tells them."""
+        return self._find_reach()
 
 
 class Matcher:
@@ -139,7 +145,7 @@ class Matcher:
         """Return what all words lead to that begin so."""
         row = self._store.first("SELECT names, told, reach FROM prefix WHERE prefix = ?", start)
         if row:
-            return Postings(*map(BitMap.deserialize, row))
+            return _written(row)
         sql = "SELECT names, told, reach FROM word WHERE word >= ? AND word < ?"
         return self._joined(self._store.rows(sql, start, start + _BEYOND))
 
@@ -150,7 +156,7 @@ class Matcher:
         if len(grams) == 1:
             sql = "SELECT names, told, reach FROM gram WHERE gram = ? AND names NOT NULL"
             if row := self._store.first(sql, part):
-                return Postings(*map(BitMap.deserialize, row))
+                return _written(row)
         sets = [self._words_with(gram) for gram in grams]
         numbers = sets[0].intersection(*sets[1:])
         rows = self._store.rows_of(numbers, "SELECT names, told, reach, word FROM word WHERE no IN")
@@ -168,10 +174,14 @@ class Matcher:
         none = BitMap()
         names = none.union(*[row[0] for row in found])
         told = none.union(*[row[1] for row in found])
-        known = [BitMap.deserialize(row[2]) for row in found if row[2] is not None]
-        light = [row for row in found if row[2] is None]
-        rest = none.union(*[row[0] for row in light]), none.union(*[row[1] for row in light])
-        return Postings(names, told, self.reach(*rest).union(*known))
+
+        def reach() -> BitMap:
+            known = [BitMap.deserialize(row[2]) for row in found if row[2] is not None]
+            light = [row for row in found if row[2] is None]
+            rest = none.union(*[row[0] for row in light]), none.union(*[row[1] for row in light])
+            return self.reach(*rest).union(*known)
+
+        return Postings(names, told, reach)
 
     def holding(self, run: str, *, is_whole: bool) -> Postings:
         """Return what a word leads to; what is written without spaces is found anywhere in it."""
@@ -193,7 +203,7 @@ class Matcher:
         phrase = f"{before}{' '.join(words)}{after}"
         names = self._with_phrase("names", names, phrase)
         told = self._with_phrase("told", told, phrase)
-        return Postings(names, told, self.reach(names, told))
+        return Postings(names, told, lambda: self.reach(names, told))
 
     def _with_phrase(self, column: str, among: BitMap, words: str) -> BitMap:
         sql = f"SELECT seq FROM text WHERE instr({column}, ?) > 0 AND seq IN"  # noqa: S608
@@ -212,11 +222,19 @@ class Matcher:
         return Vocabulary(text.split("\n") if text else ())
 
 
-_NOTHING = Postings(BitMap(), BitMap(), BitMap())
+_NOTHING = Postings(BitMap(), BitMap(), BitMap)
 
 
 def _both(one: Postings, other: Postings) -> Postings:
-    return Postings(*(mine | theirs for mine, theirs in zip(one, other, strict=True)))
+    return Postings(one.names | other.names, one.told | other.told, lambda: one.reach | other.reach)
+
+
+def _written(row: Row) -> Postings:
+    """Return what stands in a row of its own, as many words lead there."""
+    names, told, reach = row
+    return Postings(
+        BitMap.deserialize(names), BitMap.deserialize(told), lambda: BitMap.deserialize(reach)
+    )
 
 
 class _Found:

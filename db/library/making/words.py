@@ -9,9 +9,9 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, groupby
+from itertools import accumulate, chain, groupby
 from typing import NamedTuple
 
 from pyroaring import BitMap
@@ -72,7 +72,7 @@ def write(connection: sqlite3.Connection, given: Numbered, tell: Tell) -> None:
     )
     connection.executemany(
         "INSERT INTO prefix VALUES (?, ?, ?, ?)",
-        ((prefix, *_all_of(group, found)) for prefix, group in _shared(vocabulary, MANY_WORDS)),
+        ((prefix, *_all_of(group, found)) for prefix, group in _beginning(vocabulary, found)),
     )
     tell(0.9)
     connection.executemany("INSERT INTO gram VALUES (?, ?, ?, ?, ?)", _gram_rows(vocabulary, found))
@@ -132,17 +132,37 @@ def _all_of(group: Sequence[int], found: Sequence[Postings]) -> tuple[bytes, byt
     return _blobs(together)
 
 
-def _shared(ordered: Sequence[str], many: int) -> Iterator[tuple[str, range]]:
-    """Return every beginning of more than so many texts that stand in order, and their places."""
+def _beginning(vocabulary: Sequence[str], found: Sequence[Postings]) -> Iterator[tuple[str, range]]:
+    """Return every beginning that many words share, or a few that many events have."""
+    events = list(accumulate((len(each.told) for each in found), initial=0))
+
+    def is_heavy(places: range) -> bool:
+        told = events[places.stop] - events[places.start]
+        return len(places) > MANY_WORDS or (len(places) > 1 and told > MANY_EVENTS)
+
+    return _shared(vocabulary, is_heavy)
+
+
+def _is_heavy(numbers: Sequence[int], found: Sequence[Postings]) -> bool:
+    """Whether it would take long to add up what some words lead to."""
+    events = sum(len(found[number].told) for number in numbers)
+    return len(numbers) > MANY_WORDS or events > MANY_EVENTS
+
+
+def _shared(
+    ordered: Sequence[str], is_heavy: Callable[[range], bool]
+) -> Iterator[tuple[str, range]]:
+    """Return the beginnings that texts in order share, and their places, as long as they weigh."""
     waiting = [(0, range(len(ordered)))]
     while waiting:
         length, places = waiting.pop()
         longer = (place for place in places if len(ordered[place]) > length)
         for begun, group in groupby(longer, key=lambda place: ordered[place][: length + 1]):
             alike = list(group)
-            if len(alike) > many:
-                yield begun, range(alike[0], alike[-1] + 1)
-                waiting.append((length + 1, range(alike[0], alike[-1] + 1)))
+            here = range(alike[0], alike[-1] + 1)
+            if is_heavy(here):
+                yield begun, here
+                waiting.append((length + 1, here))
 
 
 def _gram_rows(
@@ -161,7 +181,7 @@ def _gram_rows(
         for gram in few if found[number].names else ():
             short[gram].append(number)
     for gram, numbers in inside.items():
-        together = _all_of(numbers, found) if len(numbers) > MANY_WORDS else (None,) * 3
+        together = _all_of(numbers, found) if _is_heavy(numbers, found) else (None,) * 3
         yield (gram, BitMap(numbers).serialize(), *together)
     nothing = BitMap().serialize()
     for gram, numbers in short.items():
@@ -194,7 +214,7 @@ def _write_names(connection: sqlite3.Connection, given: Numbered) -> None:
         "INSERT INTO head VALUES (?, ?)",
         (
             (begun, BitMap([named[place][1] for place in places]).serialize())
-            for begun, places in _shared(keys, MANY_NAMES)
+            for begun, places in _shared(keys, lambda places: len(places) > MANY_NAMES)
         ),
     )
 
