@@ -6,6 +6,7 @@ type it, with quotation marks where it has spaces; an id only where no name can 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from operator import itemgetter
@@ -28,6 +29,14 @@ _LETTERS = 2
 """How many letters of a word have to be there before it may become a field."""
 
 _LONGEST = 60
+_DAY = r"[0-9]{0,4}(-[0-9]{0,2}){0,2}"
+_HALF: Mapping[Takes, re.Pattern[str]] = {
+    "date": re.compile(rf"[<>≤≥]?=?({_DAY}|({_DAY})\.\.?({_DAY})?)"),
+    "amount": re.compile(r"[<>≤≥]?=?[^\w\s]?|[^\w\s]?[0-9.,]+\w*\.\.[^\w\s]?|\.{1,2}[^\w\s]?"),
+}
+"""What a figure may look like before it can be read."""
+
+_NOTHING = re.compile("")
 
 
 class Offer(NamedTuple):
@@ -68,21 +77,40 @@ class _Found(NamedTuple):
     words: str
 
 
+def begun(text: str, cursor: int) -> tuple[int, int] | None:
+    """Return the place of a term that ends at the cursor and of which too little is typed to judge.
+
+    It is a sign without a word, a field without a value, or half a date or amount.
+    """
+    piece = _piece_at(text, cursor)
+    if piece is None or piece.is_open:
+        return None
+    field = BY_NAME.get((piece.field or "").lower())
+    is_sign = piece.field is None and piece.is_not and piece.place == piece.end
+    is_half = field is not None and _HALF.get(field.takes, _NOTHING).fullmatch(piece.value)
+    return (piece.start, piece.end) if is_sign or is_half else None
+
+
 def complete(text: str, cursor: int, library: Library | None) -> Completion | None:
     """Return what the term before the cursor may become; None where there is nothing to offer.
 
     It asks the library for a few names only, so that it costs as little at any size. Without a
     library, as while one is still being opened, it offers what the table knows.
     """
-    if not 0 < cursor <= len(text) or (text[cursor:] and not text[cursor].isspace()):
-        return None
-    piece = next((each for each in pieces(text[:cursor]) if each.end == cursor), None)
+    piece = _piece_at(text, cursor)
     if piece is None or (piece.closing and not piece.is_open):
         return None
     if piece.field is None:
         return None if piece.closing else _fields(piece)
     field = BY_NAME.get(piece.field.lower())
     return _values(library, piece, field) if field else None
+
+
+def _piece_at(text: str, cursor: int) -> Piece | None:
+    """Return the term that ends at the cursor."""
+    if not 0 < cursor <= len(text) or (text[cursor:] and not text[cursor].isspace()):
+        return None
+    return next((each for each in pieces(text[:cursor]) if each.end == cursor), None)
 
 
 def _fields(piece: Piece) -> Completion | None:

@@ -89,6 +89,13 @@ SCENES: Final[Mapping[str, Scene]] = {
             "How often each value of a column occurs; Enter narrows the list to it.",
             ("F", "g", "down"),
         ),
+        Scene(
+            "search-80x24",
+            (80, 24),
+            "events",
+            "The search bar finishes a name from the database; a saved query stands at the top.",
+            ("slash", *"type:hire", "enter", "w", "enter", "slash", *" to:me"),
+        ),
         Scene("help-80x24", (80, 24), "people", "Help for where one is.", ("question_mark",)),
     )
 }

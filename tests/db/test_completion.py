@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db import completion
-from db.completion import MOST, complete
+from db.completion import MOST, begun, complete
 from db.dates import PartialDate
 from db.errors import BadQuery
 from db.fields import BY_NAME, Field, Takes
@@ -210,6 +210,30 @@ def test_a_row_more_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
     assert offered("mood:") == {"wry": "mood:wry", "earnest": "mood:earnest"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["-", "zhao !", "to:", "-type:", "to:=", "date:", "date:1", "date:199", "date:>=", "date:2025-",
+     "date:2025-0", "date:2025.", "date:..", "date:2025..20", "date:2025..2026-", "amount:",
+     "amount:>", "amount:>=", "amount:$", "amount:>=€", "amount:100M..€", "amount:..",
+     "amount:..$"],
+)  # fmt: skip
+def test_a_term_of_which_too_little_is_typed_is_not_judged_yet(text: str) -> None:
+    start = len(text) - len(text.split()[-1])
+    assert begun(text, len(text)) == (start, len(text))
+    assert begun(f"{text} x", len(text)) == (start, len(text))
+    assert begun(f"{text}x", len(text)) is None
+    assert begun(f"{text} ", len(text) + 1) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "zhao", "grade:x", "foo:", '"da', 'to:"', "date:x", "date:20255", "date:2025-123",
+     "amount:x", "type:hier", "date:1999x", "lang:frnech"],
+)  # fmt: skip
+def test_what_can_only_be_wrong_is_judged_at_once(text: str) -> None:
+    assert begun(text, len(text)) is None
+
+
 PIECES = st.sampled_from(
     [*(f"{name}:" for name in BY_NAME), "-", '"', "“", "=", " ", "me", "20", "25", "..", "zo", "h",
      ">=", "fr", "\\", "ß", "李", "\x1b", "\u202e", "amo", "sam"]
@@ -237,6 +261,8 @@ def test_whatever_is_taken_can_be_read(text: str, data: st.DataObject) -> None:
 def test_any_text_is_completed_or_left_alone(text: str, cursor: int) -> None:
     found = complete(text, cursor, library())
     assert found is None or found.offers
+    place = begun(text, cursor)
+    assert place is None or place[1] == cursor
 
 
 def test_a_refused_value_does_not_keep_the_offers_away() -> None:

@@ -88,6 +88,7 @@ async def test_what_is_whole_as_it_stands_is_finished_only_on_request(own_home: 
         await seat.press("slash", *"type:offer")
         assert bar(seat).split()[0] == "type:offer"
         assert "offer-declined" in seat.lines[-1]
+        assert "tab takes" not in seat.lines[-1]
         await seat.press("ctrl+n", "tab")
         assert typed(seat) == "type:offer-declined"
         await seat.press("tab")
@@ -141,6 +142,21 @@ async def test_a_term_that_is_being_typed_is_not_called_wrong_before_it_is_left(
         await seat.press("slash", "backspace", "x")
         assert "grade: has no value “rex”" in seat.message
         assert seat.browse.search_bar.has_class("-wrong")
+
+
+@pytest.mark.parametrize("words", ["-", "date:19", "date:1999..", "amount:>=", "amount:", "-to:"])
+async def test_a_figure_that_is_half_typed_is_not_called_wrong_either(
+    own_home: Path, words: str
+) -> None:
+    async with explorer(own_home, "events") as seat:
+        await seat.press("slash")
+        for letter in words:
+            await seat.type(letter)
+            assert seat.message == ""
+            assert not seat.browse.search_bar.has_class("-wrong")
+        await seat.press("enter")
+        is_wrong = seat.browse.search_bar.has_class("-wrong")
+        assert is_wrong == bool(seat.message) == (words != "date:1999..")
 
 
 async def test_leaving_takes_the_offers_away(own_home: Path) -> None:

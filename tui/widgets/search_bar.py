@@ -123,8 +123,13 @@ class SearchBar(Input):
         return bool(before or self.problem)
 
     def _is_unfinished(self, problem: BadQuery) -> bool:
+        from db.completion import begun  # on the way to a problem only
+
         found = self.completion
-        return found is not None and found.start <= problem.start and problem.end <= found.end
+        place = (found.start, found.end) if found else begun(self.value, self.cursor_position)
+        if place is None or not self.has_focus:
+            return False
+        return place[0] <= problem.start and problem.end <= place[1]
 
     def _underline(self, problem: BadQuery | None) -> None:
         self.problem = str(problem or "")

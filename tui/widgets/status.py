@@ -172,7 +172,8 @@ def offers_line(offered: Offered, width: int, take: str, follow: str) -> Pieces:
     It is always in view, whatever stands before it; what is left out on the right has a sign.
     """
     lead = (Piece(" "), Piece(offered.lead, "strong")) if offered.lead else ()
-    keys = (Piece(f" {take}", "strong"), Piece(" takes  ", "dim"), Piece(follow, "strong"))
+    takes = (Piece(f" {take}", "strong"), Piece(" takes ", "dim"))
+    keys = (*(takes if offered.chosen is not None else ()), Piece(f" {follow}", "strong"))
     tips = (*keys, Piece(" next ", "dim"))
     room = width - width_of(lead) - width_of(tips)
     words = [visible(each) for each in offered.words]
