@@ -73,7 +73,7 @@ class Raw(NamedTuple):
             if isinstance(table, dict)
         }
 
-    def documents(self, table: str) -> Mapping[str, object]:
+    def documents(self, table: str) -> dict[str, object]:
         """Return what stands in a table by TinyDB number, objects or not; empty if it is none."""
         found = self.root.get(table, {})
         return found if isinstance(found, dict) else {}
@@ -138,13 +138,18 @@ class Material:
         return frozenset(fault.place for fault in self.faults)
 
 
-def read_raw(raw: Raw) -> Material:
-    """Read every document of the known tables, and note what cannot be read."""
+def read_raw(raw: Raw, *, forget: bool = False) -> Material:
+    """Read every document of the known tables, and note what cannot be read.
+
+    Where nothing but the records is wanted, documents are forgotten as they are read: those of a
+    large file take more memory than what is made of them.
+    """
     found: dict[Kind, list[Record]] = {kind: [] for kind in TABLES}
     faults = [*raw.faults, *_faults_of_tables(raw)]
     for kind, table in TABLES.items():
         cls: type[Record] = codec.TYPES[kind]
-        for number, document in raw.documents(table).items():
+        documents = raw.documents(table)
+        for number, document in documents.items():
             try:
                 found[kind].append(msgspec.convert(document, cls))
             except msgspec.ValidationError:
@@ -152,6 +157,8 @@ def read_raw(raw: Raw) -> Material:
                 name = codec.identifier_of(document, f"#{number}")
                 faults += [Finding(table, name, x.field, x.problem, x.remedy) for x in wrong]
                 found[kind] += [record] if record is not None else []
+            if forget:
+                documents[number] = None
     return Material(found, faults, raw.schema)
 
 

@@ -50,7 +50,7 @@ def read(path: Path, tell: Callable[[float], None] = lambda _: None) -> Records:
     breaks a rule that refuses.
     """
     tell(0)
-    return _sound(path, read_raw(path), tell)
+    return _sound(path, read_raw(path), tell, forget=True)
 
 
 def read_raw(path: Path) -> Raw:
@@ -172,15 +172,16 @@ def _json(path: Path, root: Mapping[str, Any]) -> bytes:
         raise BadFile(path, problem, "Correct the text; nothing was changed.") from error
 
 
-def _sound(path: Path, raw: Raw, tell: Callable[[float], None] = lambda _: None) -> Records:
+def _sound(
+    path: Path, raw: Raw, tell: Callable[[float], None] = lambda _: None, *, forget: bool = False
+) -> Records:
     """Return the records of a file, or raise what keeps it from being loaded."""
     if _NO_DATABASE in raw.faults:
         raise BadFile(path, _NO_DATABASE.problem, _NO_DATABASE.remedy)
     _require_schema(path, raw)
     with collector.at_rest():
         tell(_DECODED)
-        candidates = material.read_raw(raw)
-        del raw  # a large file's documents take more memory than the records made of them
+        candidates = material.read_raw(raw, forget=forget)
         tell(_TYPED)
         refusal = checks.first_refusal(candidates, path)
         if refusal is not None:

@@ -2,7 +2,7 @@
 
 It runs beside the explorer, so that the screen never stops, and leaves nothing behind when it is
 ended. Of several on one database one builds, and the others wait for its parts or take over. The
-records come first; what remains is written by forks, as many at a time as there are processors.
+records come first; of what remains the words are written by a fork, beside the others.
 """
 
 from __future__ import annotations
@@ -157,19 +157,18 @@ def _writer(part: Part, given: Numbered, voice: Voice) -> Callable[[sqlite3.Conn
 
 
 def _write_side_by_side(build: Build, given: Numbered, voice: Voice) -> None:
-    """Write the parts that are missing, each in a fork; raises `ChildProcessError`."""
-    waiting = list(build.missing)
-    gc.freeze()
-    running: set[int] = set()
-    failed = False
-    while waiting or running:
-        while waiting and len(running) < (os.cpu_count() or 1):
-            part = waiting.pop(0)
-            running.add(_fork(partial(_written, build, part, given, voice)))
-        number, status = os.wait()
-        running.discard(number)
-        failed = failed or status != 0
-    if failed:
+    """Write the parts that are missing, the first in a fork; raises `ChildProcessError`.
+
+    The words take as long as all the rest. A second fork would only copy more of the memory.
+    """
+    first, *others = build.missing or (None,)
+    if first is None:
+        return
+    gc.freeze()  # so that the collector touches no page that the two could share
+    helper = _fork(partial(_written, build, first, given, voice))
+    failed = [part for part in others if _written(build, part, given, voice)]
+    _, status = os.waitpid(helper, 0)
+    if failed or status != 0:
         raise ChildProcessError("a part of it could not be written")
 
 
