@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from db.errors import BadFile, BadRecord
 from db.library import build as building
 from db.library import builder, cache, fingerprint
 from db.library.cache import Place
+from db.library.numbered import Numbered
 from db.library.parts import PARTS, Part
 from db.library.telling import At, Failure, Line, Refusal, Voice, Whole
 from db.records import Records
@@ -51,6 +53,65 @@ def test_a_builder_tells_of_every_part_as_it_stands(place: Place) -> None:
     again = Lines()
     assert builder.main([str(place.database), str(place.library)], again.writes) == 0
     assert {each.part for each in again.all() if isinstance(each, Whole)} == set(PARTS)
+
+
+def test_a_builder_tells_that_a_file_is_refused(place: Place) -> None:
+    place.database.write_bytes(b"{")
+    lines = Lines()
+    assert builder.main([str(place.database), str(place.library)], lines.writes) == 0
+    assert [each.name for each in lines.all() if isinstance(each, Refusal)] == ["BadFile"]
+
+
+def test_a_builder_tells_that_there_is_no_file(place: Place) -> None:
+    place.database.unlink()
+    lines = Lines()
+    assert builder.main([str(place.database), str(place.library)], lines.writes) == 0
+    (told,) = (each for each in lines.all() if isinstance(each, Refusal))
+    assert "there is no such file" in told.words
+
+
+def test_a_builder_waits_while_another_one_builds(place: Place) -> None:
+    place.make()
+    lines = Lines()
+    words = [str(place.database), str(place.library)]
+    with place.locked() as is_ours:
+        assert is_ours
+        waiting = threading.Thread(target=builder.main, args=(words, lines.writes))
+        waiting.start()
+        with os.fdopen(os.dup(lines.reads), "rb", buffering=0) as stream:
+            assert msgspec.json.decode(stream.readline(), type=Line) == At("waiting", 0)
+    waiting.join()
+    assert {each.part for each in lines.all() if isinstance(each, Whole)} == set(PARTS)
+
+
+@pytest.mark.parametrize(
+    "problem", [OSError(28, "No space left"), BrokenPipeError(), MemoryError()]
+)
+def test_a_part_that_cannot_be_written_is_told_and_costs_no_other(
+    place: Place, monkeypatch: pytest.MonkeyPatch, problem: BaseException
+) -> None:
+    def failing(*_: object) -> None:
+        raise problem
+
+    place.make()
+    build = place.new()
+    monkeypatch.setattr(building, "write", failing)
+    lines = Lines()
+    given = Numbered(Records())
+    assert builder._written(build, "words", given, Voice(lines.writes)) == 1
+    told = lines.all()
+    assert isinstance(told[-1], Failure) == (not isinstance(problem, BrokenPipeError))
+    assert list(build.folder.iterdir()) == []
+
+
+def test_where_nothing_is_missing_nothing_is_written(place: Place) -> None:
+    words, lines = [str(place.database), str(place.library)], Lines()
+    builder.main(words, lines.writes)
+    lines.all()
+    (build,) = place.builds()
+    again = Lines()
+    builder._write_side_by_side(build, Numbered(Records()), Voice(again.writes))
+    assert again.all() == []
 
 
 def test_a_builder_whom_nobody_hears_stops(place: Place) -> None:

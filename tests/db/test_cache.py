@@ -276,6 +276,25 @@ def test_a_copy_that_an_explorer_has_open_is_not_removed(base: Path, build: Buil
     assert build not in place_of(base).builds()
 
 
+def test_one_process_at_a_time_builds(base: Path) -> None:
+    place = place_of(base)
+    place.make()
+    with place.locked() as first, place.locked() as second:
+        assert (first, second) == (True, False)
+
+
+def test_a_place_is_made_for_its_owner_alone(base: Path) -> None:
+    place = place_of(base)
+    place.folder.mkdir(parents=True)
+    place.folder.chmod(0o755)
+    place.make()
+    assert place.folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_copy_that_is_gone_is_held_by_nobody(tmp_path: Path) -> None:
+    assert Build(tmp_path / "gone").hold() == -1
+
+
 def test_what_nobody_finished_is_swept_away(base: Path, build: Build) -> None:
     (build.folder / f"words.1{seal.TEMPORARY}").write_bytes(b"half")
     dead = place_of(base).folder / "dead"
@@ -293,7 +312,9 @@ def test_a_place_that_nobody_used_for_long_is_removed(
     long_ago = Fingerprint.of(base).taken / 1e9 - (UNUSED_DAYS + 1) * 86_400
     for each in (build.folder / "in-use", build.folder.parent):
         os.utime(each, (long_ago, long_ago))
-    Library.open(other)
+    place = place_of(other)
+    place.make()
+    place.keep_only(place.new())
     assert not build.folder.parent.exists()
 
 
