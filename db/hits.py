@@ -12,7 +12,8 @@ from typing import overload
 from db.library import Library
 from db.library.making.wording import names_of
 from db.marks import Spans, is_in, passage, spans_of
-from db.ranking import Match, Tier
+from db.ranking import Match
+from db.reasons import Reason
 from db.records import Company, Event, Kind, Person, Record, Source
 from db.rows import Rows
 
@@ -48,6 +49,8 @@ class Hit:
     """How many disputes there are among them."""
     quotes: int = 0
     """The quotes of an event or source."""
+    why: tuple[Reason, ...] = ()
+    """How it holds each word of the query."""
 
     @property
     def view(self) -> str:
@@ -96,12 +99,6 @@ class Hits(Sequence[Hit]):
         """Say how good a match the row at a place is, without making it."""
         return self._rows.score(self._rows[place])
 
-    def why(self, place: int) -> tuple[tuple[Match, Tier], ...]:
-        """Say for each word how the record at a place holds it; for `search --explain`."""
-        number = self._rows[place]
-        found = ((match, match.tier_of(number)) for match in self._matches)
-        return tuple((match, tier) for match, tier in found if tier is not None)
-
     def _hit(self, number: int) -> Hit:
         """Make the row of a record."""
         if number not in self._made:
@@ -133,7 +130,16 @@ class Hits(Sequence[Hit]):
             sources=found.sources,
             disputes=found.disputes,
             quotes=found.quotes,
+            why=tuple(self._why(number)),
         )
+
+    def _why(self, number: int) -> Iterator[Reason]:
+        """Say how a record holds each word."""
+        for match in self._matches:
+            tier = match.tier_of(number)
+            if tier is not None:
+                read_as = tuple(dict.fromkeys(needle.text for needle in match.needles))
+                yield Reason(match.term.text, tier.place, tier.score, tier.edits, read_as)
 
     def _snippet(self, kind: Kind, identifier: str, left: Sequence[Match]) -> tuple[str, Spans]:
         """Return the text that holds most of the words that are not in the name."""

@@ -11,8 +11,10 @@ from typing import Final
 
 from db.codec import encode
 from db.library import Library
+from db.reasons import reasons
 from db.records import Event, Kind, Quote, Record
 from db.search import Hit
+from db.terms import Query
 from tui.address import Address
 
 Document = Mapping[str, object]
@@ -21,9 +23,14 @@ _TOLD: Final = ("history", "events", "event", "quotes", "quote", "disputes", "sa
 """The keys under which records are told."""
 
 
-def of_hits(view: str | None, query: str, total: int, hits: Iterable[Hit]) -> Document:
-    """Return the document of a list or a search: what was asked, how many there are, the hits."""
-    items = [_item(hit) for hit in hits]
+def of_hits(
+    view: str | None, query: str, total: int, hits: Iterable[Hit], explained: Query | None = None
+) -> Document:
+    """Return the document of a list or a search: what was asked, how many there are, the hits.
+
+    With the query as it was read, each hit says what it answers to.
+    """
+    items = [{**_item(hit), **_why(hit, explained)} for hit in hits]
     return {
         "view": view,
         "query": query,
@@ -72,6 +79,10 @@ def _item(hit: Hit) -> Document:
         "snippet": hit.snippet,
         "score": hit.score,
     }
+
+
+def _why(hit: Hit, explained: Query | None) -> Document:
+    return {"why": list(reasons(hit, explained))} if explained else {}
 
 
 def _told(library: Library, event: Event) -> Document:

@@ -174,6 +174,17 @@ def test_a_query_may_begin_with_a_word_to_leave_out(run: Runner, base: Path, wor
     assert [item["id"] for item in ran.json["items"]] == ["acme"]
 
 
+def test_a_search_can_say_why_each_hit_is_there(run: Runner, base: Path) -> None:
+    ran = run("search", "ada", "type:move", "--explain", "--db", base)
+    assert "“ada”: a word of the name begins with it (80)" in ran.out
+    assert "type:move: holds of one and the same event" in ran.out
+    item = run("search", "adda", "--kind", "person", "--explain", "--json", "--db", base).json
+    assert item["items"][0]["why"] == [
+        "“adda”: read as ada, for a typing error: a word of the name begins with it (16)"
+    ]
+    assert "why" not in run("search", "ada", "--json", "--db", base).json["items"][0]
+
+
 def test_a_search_goes_over_all_kinds(run: Runner, base: Path) -> None:
     kinds = {item["kind"] for item in run("search", "ada", "--json", "--db", base).json["items"]}
     assert {"person", "event"} <= kinds

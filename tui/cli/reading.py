@@ -68,11 +68,18 @@ def show_command(context: click.Context, view: str, *, as_json: bool) -> int:
 @click.argument("query", nargs=-1, required=True, type=as_text)
 @click.option("--kind", type=click.Choice(["person", "company", "event", "source"]))
 @click.option("--limit", type=click.IntRange(min=1), default=LIMIT, show_default=True)
+@click.option("--explain", is_flag=True, help="Say of each hit why it stands where it does.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @everywhere
 @click.pass_context
 def search_command(
-    context: click.Context, query: tuple[str, ...], kind: Kind | None, limit: int, *, as_json: bool
+    context: click.Context,
+    query: tuple[str, ...],
+    kind: Kind | None,
+    limit: int,
+    *,
+    explain: bool,
+    as_json: bool,
 ) -> int:
     """Find people, companies, events and sources.
 
@@ -80,7 +87,9 @@ def search_command(
     or !word must not. Words such as from:openai ask for a field.
     """
     if unknown := next((word for word in query if word.startswith("--")), None):
-        raise click.NoSuchOption(unknown, possibilities=["--kind", "--limit", "--json"])
+        raise click.NoSuchOption(
+            unknown, possibilities=["--kind", "--limit", "--explain", "--json"]
+        )
     from db.query import parse
 
     text = " ".join(query)
@@ -94,9 +103,9 @@ def search_command(
         from tui.documents import of_hits
 
         view = str(Address(kind, query=text)) if kind else None
-        output.document(of_hits(view, text, total, hits))
+        output.document(of_hits(view, text, total, hits, asked if explain else None))
     else:
-        _print_hits(hits)
+        _print_hits(hits, asked if explain else None)
     _say_rest(library, asked, kind, total, len(hits))
     return 0 if hits else 1
 
@@ -184,12 +193,16 @@ def _print_rows(library: Library, kind: Kind, hits: Iterable[Hit]) -> None:
         output.line(f"{each.view:<{left}}  {each.aside:>{right}}  {words}")
 
 
-def _print_hits(hits: Sequence[Hit]) -> None:
-    """Print hits of several kinds."""
+def _print_hits(hits: Sequence[Hit], explained: Query | None) -> None:
+    """Print hits of several kinds; with a query, below each what it answers to."""
+    from db.reasons import reasons
+
     left = max((len(hit.view) for hit in hits), default=0)
     for hit in hits:
         snippet = f"  · {hit.snippet}" if hit.snippet else ""
         output.line(f"{hit.view:<{left}}  {hit.name}{snippet}")
+        for reason in reasons(hit, explained) if explained else ():
+            output.line(f"{'':<{left}}    {reason}")
 
 
 def _searched(
