@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from urllib.parse import quote
@@ -253,6 +254,25 @@ async def test_earlier_queries_come_back_and_the_draft_is_kept(own_home: Path) -
         await seat.press("down")
         assert seat.focus == "list"
         assert seat.app.session.queries == ("zhao", "murati", "wei")
+
+
+async def test_a_history_that_was_written_by_hand_rules_nothing_and_can_be_walked(
+    own_home: Path,
+) -> None:
+    async with explorer(own_home) as seat:
+        history = {seat.app.session._database: ["zhao", EVIL, "", " ", "wei\nwei"]}
+    text = json.dumps({"history": history})
+    (own_home / "state.json").write_text(text, encoding="utf-8")
+    async with explorer(own_home) as seat:
+        await seat.press("slash")
+        seen = []
+        for _ in range(6):
+            await seat.press("up")
+            assert_harmless(seat)
+            seen.append(typed(seat))
+        assert seen[0] == "wei wei"
+        assert "[sic]" in seen[3]
+        assert seen[4:] == ["zhao", "zhao"]
 
 
 async def test_an_earlier_query_that_is_changed_is_a_draft_of_its_own(own_home: Path) -> None:

@@ -208,7 +208,7 @@ class SearchBar(Input):
     def action_older(self) -> None:
         """Show the query that was used before this one."""
         if self._recall is None or self._recall.text != self.value:
-            self._recall = Recall.begin(self._earlier(), self.value)
+            self._recall = Recall.begin([typable(each) for each in self._earlier()], self.value)
         self._show(self._recall.older())
 
     def action_newer(self) -> None:
