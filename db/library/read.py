@@ -168,10 +168,11 @@ class Library:
     def same_as(self, event: Event) -> tuple[Event, ...]:
         """Return the other events of the group that tells the same happening, by date."""
         number = self._number("event", event.id)
+        told = self._store.first("SELECT fold FROM happening WHERE seq = ?", number)
+        if told is None:  # told but once, as most are
+            return ()
         numbers = self._store.numbers(
-            "SELECT seq FROM record WHERE seq IN (SELECT seq FROM happening WHERE fold ="
-            " (SELECT fold FROM happening WHERE seq = ?1)) AND seq != ?1 ORDER BY seq",
-            number,
+            "SELECT seq FROM happening WHERE fold = ? AND seq != ? ORDER BY seq", *told, number
         )
         return tuple(each for each in self._decoded(numbers) if isinstance(each, Event))
 

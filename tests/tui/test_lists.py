@@ -17,9 +17,11 @@ from db.search import Hit, Results, search
 from tests.newsroom import library
 from tests.tui.explorer import assert_every_line_is_as_wide_as_the_screen, built_in, explorer, laid
 from tui.address import Address
+from tui.address import parse as parse_address
 from tui.layout import Pieces
 from tui.state import Quotes, panes_of
 from tui.themes import THEMES
+from tui.views.card import Card
 from tui.widgets.results import ResultList
 
 
@@ -310,3 +312,35 @@ async def test_a_search_that_is_typed_over_gives_way(
         seat.browse.search(seat.here)
         await seat.settle()
         assert seat.browse.answer is answer
+
+
+async def test_a_record_with_much_to_tell_is_read_aside(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with explorer(own_home) as seat:
+        shown = laid(seat.browse.card)
+        monkeypatch.setattr("tui.screens.browse.AT_ONCE", 20)
+        await seat.press("down", "up")
+        assert seat.browse.card.card.view == seat.browse.results.key
+        assert laid(seat.browse.card) == shown
+        assert seat.browse.quote_shown is not None
+        await seat.press("tab", "down")
+        key = seat.browse.card.key
+        seat.browse.search(seat.browse.here)
+        await seat.settle()
+        assert seat.browse.card.key == key
+
+
+async def test_a_record_that_was_left_is_not_shown_when_it_comes(own_home: Path) -> None:
+    async with explorer(own_home) as seat:
+        late = seat.browse.Read(parse_address("person/jason-wei"), Card("late"))
+        seat.browse.post_message(late)
+        await seat.settle()
+        assert seat.browse.card.card.title == "Patrick Bélanger"
+
+
+async def test_a_record_that_cannot_be_read_is_told(own_home: Path) -> None:
+    async with explorer(own_home) as seat:
+        seat.browse.read_aside(parse_address("person/nobody"))
+        await seat.settle()
+        assert "nobody" in seat.message

@@ -8,7 +8,7 @@ the reader something first, such as for an order, is in `tui.screens.choosing`.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events, getters, on
 from textual.app import ComposeResult
@@ -25,6 +25,7 @@ from tui.messages import Open, Say
 from tui.screens import choosing
 from tui.screens.searching import Searching
 from tui.state import FOCUSABLE, PANES, Pane, Place, Quotes, panes_of
+from tui.views.card import Card
 from tui.widgets.ask_bar import AskBar, CountLine
 from tui.widgets.cards import CardView
 from tui.widgets.facets import FacetPane
@@ -32,6 +33,9 @@ from tui.widgets.lines import Lines
 from tui.widgets.results import ResultList
 from tui.widgets.search_bar import SearchBar
 from tui.widgets.status import HeadLine, KeyLine, Whereabouts
+
+AT_ONCE: Final = 150
+"""Up to so many events a record is read sooner than it is handed to another thread."""
 
 
 class Browse(Searching):
@@ -175,10 +179,24 @@ class Browse(Searching):
     def _follow_list(self) -> None:
         """Show the record under the list's cursor, or what to do when nothing was found."""
         self.count_line.move(self.results.cursor)
-        if self.results.key is not None:
-            self._show_record(parse_address(self.results.key))
+        if (hit := self.results.hit) is not None:
+            address = parse_address(hit.view)
+            if hit.count <= AT_ONCE:
+                self._show_record(address)
+                return
+            if self.card.card.view != hit.view:
+                self.card.show(Card(hit.name, "…", view=hit.view))
+                self._follow_card()
+            self.read_aside(address)
         elif self.answer is not None:
             self.card.show(self.desk.nothing_found(self.listing, self.answer))
+            self._follow_card()
+
+    @on(Searching.Read)
+    def _take_record(self, read: Searching.Read) -> None:
+        """Show a record that was read aside, unless the cursor has gone on since."""
+        if self.opened is None and self.results.key == str(read.address):
+            self.card.show(read.card, self.card.key, self.card.top)
             self._follow_card()
 
     def _show_record(self, address: Address, cursor: str | None = None, top: int = 0) -> None:

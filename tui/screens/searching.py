@@ -1,21 +1,32 @@
-"""A page with a list: searches it at once where that is quick, else aside, and takes the answer."""
+"""A page with a list: what takes longer than a key may is done aside, and shown when it comes.
+
+A list of some thousand records is searched at once, and a record of some hundred events read at
+once; handing them to another thread would take longer.
+"""
 
 from __future__ import annotations
 
+import time
 from abc import abstractmethod
 from dataclasses import dataclass
+from typing import Final
 
 from textual import on, work
 from textual.message import Message
 from textual.reactive import var
 from textual.worker import get_current_worker
 
-from db.errors import BadQuery, Superseded
+from db.errors import BadQuery, Superseded, WherefromError
 from db.search import Results
+from tui.address import Address
 from tui.desk import Desk
+from tui.messages import Say
 from tui.screens.page import Page
 from tui.state import Place
 from tui.views.card import Card
+
+REST: Final = 0.03
+"""Seconds that the cursor rests on a record with much to tell before it is read."""
 
 
 class Searching(Page):
@@ -33,6 +44,15 @@ class Searching(Page):
         """What was found."""
         facets: Card | None = None
         """Its counts, where they are shown."""
+
+    @dataclass
+    class Read(Message):
+        """A record with much to tell was read."""
+
+        address: Address
+        """The record."""
+        card: Card
+        """What there is to tell."""
 
     def __init__(self, desk: Desk) -> None:
         """Begin with nothing found."""
@@ -80,3 +100,17 @@ class Searching(Page):
         """Show what was found, unless the reader has typed on since."""
         if found.place.address == self.listing:
             self.take(found)
+
+    @work(thread=True, exclusive=True, group="record")
+    def read_aside(self, address: Address) -> None:
+        """Read a record unless the cursor goes on at once, so that moving never waits for it."""
+        worker = get_current_worker()
+        time.sleep(REST)
+        if worker.is_cancelled:
+            return
+        try:
+            card = self.desk.card(address)
+        except WherefromError as problem:
+            self.post_message(Say(str(problem), is_problem=True))
+        else:
+            self.post_message(self.Read(address, card))

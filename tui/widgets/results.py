@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from db.library import Library
-from db.search import Results
+from db.search import Hit, Results
 from tui import grid
 from tui.layout import Pieces
 from tui.views.listed import COLUMNS, listed
@@ -68,9 +68,14 @@ class ResultList(Lines):
     @property
     def key(self) -> str | None:
         """The view of the record that the cursor is on."""
+        return self.hit.view if self.hit else None
+
+    @property
+    def hit(self) -> Hit | None:
+        """The result that the cursor is on."""
         if self._results is None or self.cursor is None:
             return None
-        return f"{self._results.kind}/{self._results.hits[self.cursor].id}"
+        return self._results.hits[self.cursor]
 
     def count(self) -> int:
         """Return how many results there are."""
