@@ -26,7 +26,7 @@ from db.records import TABLES, Kind
 from db.rows import Ordered, Ranked, Rows, first_tellings, in_order
 from db.terms import Query, Term
 
-__all__ = ["KINDS", "Hint", "Hit", "Results", "find", "search"]
+__all__ = ["KINDS", "Hint", "Hit", "Results", "find", "require_order", "search"]
 
 KINDS: tuple[Kind, ...] = ("person", "company", "source", "event")
 """The kinds that have a list, in the order in which equals of several kinds stand."""
@@ -82,13 +82,18 @@ class Results(NamedTuple):
         return f"{words} · {filters} filter{'s' * (filters > 1)}" if filters else words
 
 
+def require_order(library: Library, kind: Kind, sort: str | None) -> None:
+    """Raise `BadTerm` for an order that a list does not have; needs no order to be there yet."""
+    if sort is not None and sort.removeprefix("-") not in library.sorts(kind):
+        raise BadTerm(f"Cannot sort by “{sort}”. Use one of: {', '.join(library.sorts(kind))}.")
+
+
 def search(library: Library, query: Query, kind: Kind, sort: str | None = None) -> Results:
     """Return the records of one kind that match, best first or in the order asked for.
 
     Raises `BadTerm` for an order that the list does not have.
     """
-    if sort is not None and sort.removeprefix("-") not in library.sorts(kind):
-        raise BadTerm(f"Cannot sort by “{sort}”. Use one of: {', '.join(library.sorts(kind))}.")
+    require_order(library, kind, sort)
     index = library.index
     total = _rows_of_all(index, kind)
     if query.is_empty:

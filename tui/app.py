@@ -21,7 +21,7 @@ from db.errors import WherefromError
 from db.library import Library
 from db.query import parse as parse_query
 from db.records import Kind
-from db.search import search
+from db.search import require_order
 from db.texts import Texts
 from tui import commands
 from tui.address import Address
@@ -74,6 +74,7 @@ class Explorer(App[int]):
         super().__init__(ansi_color=True if "NO_COLOR" in session.environ else None)
         self.session = session
         self.texts = texts
+        self._opening = opening
         self.entry = self._entry_of(opening) if opening is not None else None
         """What brings a library that is being prepared."""
         self.problem: WherefromError | None = None
@@ -92,6 +93,7 @@ class Explorer(App[int]):
 
     def _entry_of(self, opening: Opening) -> Entry | None:
         """Prepare to wait; a database that is whole needs nobody who waits for it."""
+        opening.say = lambda words: self.tell_later(Say(words, is_problem=True))
         if opening.is_whole:
             return None
         from tui.entry import Entry  # late: most databases open at once
@@ -103,8 +105,8 @@ class Explorer(App[int]):
         address = self._start.address
         if address.id:
             library.record(address.kind, address.id)
-        elif address.sort:
-            search(library, parse_query(""), address.kind, address.sort)
+        else:
+            require_order(library, address.kind, address.sort)
         desk = Desk(
             library,
             Shelf(self.texts, self._warn),
@@ -151,6 +153,19 @@ class Explorer(App[int]):
         if self.entry is not None:
             self.entry.give_up()
 
+    def tell_later(self, message: Say) -> None:
+        """Tell what another thread has to say, unless the screen is gone by now."""
+        with contextlib.suppress(RuntimeError):
+            self.post_message(message)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with a sentence where a database cannot be asked any more, as one taken away."""
+        problem = getattr(error, "error", error)  # a worker wraps what it met
+        if isinstance(problem, WherefromError):
+            self.fail(problem)
+        else:
+            super()._handle_exception(error)
+
     def fail(self, problem: WherefromError) -> None:
         """Give the screen back, and let the command line tell why."""
         self.problem = problem
@@ -164,7 +179,9 @@ class Explorer(App[int]):
         gc.freeze()
         gc.enable()
         words = self.session.greeting(self.desk.library)
-        if words and not any(line.message for line in self.screen.query(KeyLine)):
+        if self._opening is not None and self._opening.told:
+            self.say(self._opening.told[-1], is_problem=True)
+        elif words and not any(line.message for line in self.screen.query(KeyLine)):
             self.say(words)
 
     @property

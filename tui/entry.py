@@ -28,8 +28,8 @@ class Entry:
     def __init__(self, app: Explorer, opening: Opening) -> None:
         """Listen to what an opening tells."""
         self._app, self._opening = app, opening
-        opening.hear, opening.say = self._hear, self._say
-        self.arrival = Arrival(opening, lambda words: self._later(Say(words)))
+        opening.hear = self._hear
+        self.arrival = Arrival(opening, lambda words: app.tell_later(Say(words)))
         """What is still on its way once lists stand."""
 
     def begin(self) -> None:
@@ -64,10 +64,3 @@ class Entry:
             self._app.screen.progress = progress
         else:
             self.arrival.hear(progress)
-
-    def _say(self, words: str) -> None:
-        self._later(Say(words, is_problem=True))
-
-    def _later(self, message: Say) -> None:
-        with contextlib.suppress(RuntimeError):  # the same
-            self._app.post_message(message)

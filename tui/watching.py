@@ -49,7 +49,7 @@ class Watch:
         return Opening(self._app.session.database, say=self._tell)
 
     def _tell(self, words: str) -> None:
-        self._app.post_message(Say(words, is_problem=True))
+        self._app.tell_later(Say(words, is_problem=True))
 
     def _read(self, before: Opening | None, opening: Opening) -> None:
         """Read the file, in a thread, and hand it over if nothing newer is wanted by then."""

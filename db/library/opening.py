@@ -33,13 +33,15 @@ class Opening:
         self,
         path: Path,
         hear: Hear = lambda _: None,
-        say: Callable[[str], None] = lambda _: None,
+        say: Callable[[str], None] | None = None,
     ) -> None:
         """Look at nothing yet."""
         self.path = path
+        self.told: list[str] = []
+        """What the reader should know, as long as nobody else is told it."""
         self.hear = hear
         """Is told of progress, in any thread."""
-        self.say = say
+        self.say = say or self.told.append
         """Is told what the reader should know, in any thread."""
         self.preparation: Preparation | None = None
         """The process at work, if one was needed."""

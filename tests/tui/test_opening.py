@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,7 +19,6 @@ from db.library.opening import Opening
 from db.library.parts import PARTS
 from db.library.preparing import Preparation, Progress
 from tests import many
-from tests.terminal import Terminal, environment
 from tests.tui.explorer import (
     GLANCE,
     SIZES,
@@ -229,90 +227,27 @@ async def test_a_prepared_database_is_there_at_once(base: Path, own_home: Path) 
         assert seat.app.entry is None
 
 
-# In a real terminal
+async def test_a_damaged_copy_is_made_anew_and_told(base: Path, own_home: Path) -> None:
+    with Opening(base) as opened:
+        opened.library(whole=True)
+    async with explorer(base, own_home) as seat:
+        await seat.settle()
+        (file,) = own_home.rglob("records.sqlite")
+        with file.open("r+b") as stream:
+            stream.truncate(4096)
+        await seat.press("end")
+        await seat.until(lambda: "was damaged and is made anew" in seat.text)
+        assert "Eve [/red]" in seat.text or "Reader Number" in seat.text
 
 
-def large_base(tmp_path: Path, people: int = 2500) -> Path:
-    """A database that is a large one without any doing of the test's."""
-    base = many.write(tmp_path / "base.json", people)
-    assert base.stat().st_size > 1_000_000
-    return base
-
-
-def assert_restored(terminal: Terminal) -> None:
-    received = bytes(terminal.received)
-    assert received.rindex(b"\x1b[?1049l") > received.rindex(b"\x1b[?1049h")
-    assert received.rindex(b"\x1b[?25h") > received.rindex(b"\x1b[?25l")
-
-
-def test_a_cold_start_shows_the_page_then_the_list_and_the_next_start_is_warm(
-    tmp_path: Path, own_home: Path
+async def test_an_order_is_checked_before_it_is_there(
+    base: Path, own_home: Path, held: type[Held]
 ) -> None:
-    words = [sys.executable, "-m", "tui", "--db", str(large_base(tmp_path))]
-    with Terminal(words, size=(80, 24), environ=environment(str(own_home))) as terminal:
-        terminal.see("1 People 2,502")
-        assert b"Opening" in terminal.received
-        for letter in "/2044":
-            terminal.press(letter)
-        terminal.see("1 of 2,502 people")
-        terminal.press("escape")
-        terminal.settle()
-        terminal.press("escape")
-        terminal.settle()
-        terminal.press("q")
-        assert terminal.end() == 0
-        assert_restored(terminal)
-    with Terminal(words, size=(80, 24), environ=environment(str(own_home))) as terminal:
-        terminal.see("1 People 2,502")
-        terminal.press("q")
-        assert terminal.end() == 0
-    assert not list(own_home.rglob("*.tmp"))
-
-
-def test_leaving_the_page_gives_the_terminal_back(tmp_path: Path, own_home: Path) -> None:
-    words = [sys.executable, "-m", "tui", "--db", str(large_base(tmp_path))]
-    with Terminal(words, size=(80, 24), environ=environment(str(own_home))) as terminal:
-        terminal.see("leaves it")
-        terminal.press("\x03")
-        assert terminal.end() == 130
-        assert_restored(terminal)
-    assert not list(own_home.rglob("*.tmp"))
-
-
-def test_a_large_file_that_is_no_database_is_told_after_the_page(
-    tmp_path: Path, own_home: Path
-) -> None:
-    base = tmp_path / "base.json"
-    base.write_bytes(b'{"people": ' + b" " * 1_200_000)
-    words = [sys.executable, "-m", "tui", "--db", str(base)]
-    with Terminal(words, size=(80, 24), environ=environment(str(own_home))) as terminal:
-        assert terminal.end() == 2
-        assert_restored(terminal)
-        assert "wherefrom: " in terminal.text
-        assert "base.json" in terminal.text.replace("\n", "")
-
-
-def test_the_command_line_tells_how_far_it_is_and_takes_it_back(
-    tmp_path: Path, own_home: Path
-) -> None:
-    base = str(large_base(tmp_path))
-    words = [sys.executable, "-m", "tui", "search", "2044", "--db", base]
-    with Terminal(words, size=(80, 24), environ=environment(str(own_home))) as terminal:
-        assert terminal.end() == 0
-        assert b"Preparing base.json, once: " in terminal.received
-        assert "person/person-2044" in terminal.text
-        assert "Preparing" not in terminal.text
-
-
-def test_ctrl_c_on_the_command_line_leaves_nothing_behind(tmp_path: Path, own_home: Path) -> None:
-    base = str(large_base(tmp_path, 6_000))
-    words = [sys.executable, "-m", "tui", "search", "2044", "--db", base]
-    with Terminal(words, size=(80, 24), environ=environment(str(own_home))) as terminal:
-        terminal.see("Preparing base.json")
-        os.kill(terminal.number, signal.SIGINT)  # what the terminal makes of the key
-        assert terminal.end() == 130
-        assert "Interrupted." in terminal.text
-    assert not list(own_home.rglob("*.tmp"))
+    async with explorer(base, own_home, "people?sort=none") as seat:
+        await seat.until(lambda: now_held(held))
+        let_go(held)
+        await seat.until(lambda: seat.app.problem is not None)
+    assert "Cannot sort by “none”" in str(seat.app.problem)
 
 
 # The page itself
