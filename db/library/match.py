@@ -218,8 +218,7 @@ class Matcher:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """Every word that any record is found by."""
-        text = self._columns.bytes_of("vocabulary").decode()
-        return Vocabulary(text.split("\n") if text else ())
+        return Vocabulary(self._store, self._columns)
 
 
 _NOTHING = Postings(BitMap(), BitMap(), BitMap)

@@ -150,7 +150,7 @@ class Tally:
 
     def _pairs_of(self, kind: Kind) -> _Pairs:
         """Return who stands in a list of this kind because of which event."""
-        span, events = self._spans[kind], self._spans["event"]
+        events = self._spans["event"]
         if kind == "event":
             places: _Numbers = np.arange(events.size, dtype=np.int32)
             rows = places.copy()
@@ -158,12 +158,8 @@ class Tally:
                 folds = np.array(list(self._folds.items()), np.int32) - events.first
                 rows[folds[:, 0]] = folds[:, 1]
             return _Pairs(places, rows, places)
-        everything = np.arange(events.size + self._spans["source"].size, dtype=np.int32)
-        spread, listed = self._lists("listed", everything)
-        here = np.flatnonzero((listed >= span.first) & (listed <= span.last))
-        members = (listed[here] - span.first).astype(np.int32)
-        places = here if spread is None else spread[here]
-        return _Pairs(places.astype(np.int32), members, members)
+        members = self._column(f"{kind} rows")
+        return _Pairs(self._column(f"{kind} places"), members, members)
 
     def _chosen_events(self, events: BitMap) -> NDArray[np.bool_]:
         """Mark the places of some events; the sources follow the events in the columns."""

@@ -1,27 +1,42 @@
-"""Every word that any record is found by, and which of them a mistyped one was meant to be."""
+"""Every word that any record is found by, and which of them a mistyped one was meant to be.
+
+The words stay in the read model: of two hundred thousand a question needs those of about the same
+length in the same script, and those that begin alike.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from db.library.columns import Columns
+from db.library.store import Store
 
 _REMEMBERED = 16
+_BUCKETS_KEPT = 6
 _LETTERS_OF_TWO = 6
 _BLOCK = 8
 _LAST_BLOCK = 16
 
 
 class Vocabulary:
-    """Words in order, which can also be asked for by their length."""
+    """Words by their length and by how they begin."""
 
-    def __init__(self, words: Sequence[str]) -> None:
-        """Take the words, folded, each once and in order."""
-        self.words = words
-        """All of them."""
+    def __init__(self, store: Store, columns: Columns) -> None:
+        """Read from a store that has the part `words`."""
+        self._store, self._columns = store, columns
         self._one = lru_cache(_REMEMBERED)(self._find_one)
         self._two = lru_cache(_REMEMBERED)(self._find_two)
+        self._bucket = lru_cache(_BUCKETS_KEPT)(self._read)
+
+    def __len__(self) -> int:
+        """Count the words."""
+        row = self._store.first("SELECT count(*) FROM word")
+        return row[0] if row else 0
+
+    def __contains__(self, word: object) -> bool:
+        """Whether any record is found by a word, folded."""
+        return self._store.first("SELECT 1 FROM word WHERE word = ?", word) is not None
 
     def near(self, typed: str, edits: int) -> Sequence[str]:
         """Return the words so many edits away, one or two; letters changed round are one edit.
@@ -41,36 +56,34 @@ class Vocabulary:
         return _within(typed, longer, 1, [word[:size] for word in longer])
 
     def _find_two(self, typed: str) -> Sequence[str]:
-        if len(typed) >= _LETTERS_OF_TWO:
-            lists = self._likely(typed, 2)
-            return [word for words in lists for word in _within(typed, words, 2)]
-        likely = [word for word in self._begun(typed[0]) if abs(len(word) - len(typed)) <= 2]
-        return _within(typed, likely, 2)
+        lists = self._likely(typed, 2)
+        found = [word for words in lists for word in _within(typed, words, 2)]
+        is_free = len(typed) >= _LETTERS_OF_TWO
+        return [word for word in found if is_free or word[0] == typed[0]]
 
     def _begun(self, starts: Iterable[str]) -> Iterator[str]:
         """Walk the words that begin in one of some ways."""
         for start in dict.fromkeys(starts):
-            first = bisect_left(self.words, start)
             after = start[:-1] + chr(ord(start[-1]) + 1)
-            yield from self.words[first : bisect_left(self.words, after)]
+            sql = "SELECT word FROM word WHERE word >= ? AND word < ?"
+            yield from (row[0] for row in self._store.rows(sql, start, after))
 
     def _likely(self, typed: str, edits: int) -> Iterator[Sequence[str]]:
         """Return the words of about this length, in the script of its middle letter."""
-        block = _block_of(typed)
         for length in range(len(typed) - edits, len(typed) + edits + 1):
-            yield self._by_length.get((block, length), ())
+            yield self._bucket(bucket_name(typed, length))
 
-    @cached_property
-    def _by_length(self) -> Mapping[tuple[int, int], Sequence[str]]:
-        found: dict[tuple[int, int], list[str]] = defaultdict(list)
-        for word in self.words:
-            found[_block_of(word), len(word)].append(word)
-        return found
+    def _read(self, name: str) -> Sequence[str]:
+        text = self._columns.bytes_of(name).decode()
+        return text.split("\n") if text else ()
 
 
-def _block_of(word: str) -> int:
-    """Return roughly the script of a word: that of its middle letter."""
-    return min(ord(word[len(word) // 2]) >> _BLOCK, _LAST_BLOCK)
+def bucket_name(word: str, length: int) -> str:
+    """Return the column with the words of a length, in roughly the script of a word.
+
+    The script is that of its middle letter, which most typing errors leave in the same one.
+    """
+    return f"words {min(ord(word[len(word) // 2]) >> _BLOCK, _LAST_BLOCK)} {length}"
 
 
 def _beginnings(typed: str) -> Iterator[str]:

@@ -49,7 +49,7 @@ def names(library: Library) -> list[str]:
 
 
 def searched(library: Library) -> int:
-    return len(library.index.vocabulary.words)
+    return len(library.index.vocabulary)
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def write(connection: sqlite3.Connection, given: Numbered, tell: Tell) -> None:
     )
     connection.executemany("INSERT INTO amount VALUES (?, ?, ?, ?)", _amounts(given))
     tell(0.9)
-    columns = {**_lists("listed", rows), **_days(numbers, spans)}
+    columns = {**_lists("listed", rows), **_days(numbers, spans), **_pairs(given, rows)}
     for field, coded in _coded(held).items():
         named = ((field, code, value) for value, code in coded.codes.items())
         connection.executemany("INSERT INTO facet VALUES (?, ?, ?)", named)
@@ -189,6 +189,22 @@ def _lists(name: str, column: Sequence[Sequence[int]]) -> dict[str, bytes]:
         f"{name} starts": starts.tobytes(),
         name: array("I", chain.from_iterable(column)).tobytes(),
     }
+
+
+def _pairs(given: Numbered, rows: Sequence[tuple[int, ...]]) -> dict[str, bytes]:
+    """Return, by kind, who is listed because of which event: both as they are counted, from 0."""
+    columns = {}
+    for kind in ("person", "company", "source"):
+        first, last = given.spans[kind]
+        pairs = [
+            (place, number - first)
+            for place, numbers in enumerate(rows)
+            for number in numbers
+            if first <= number <= last
+        ]
+        columns[f"{kind} places"] = array("I", (place for place, _ in pairs)).tobytes()
+        columns[f"{kind} rows"] = array("I", (row for _, row in pairs)).tobytes()
+    return columns
 
 
 def _spans(given: Numbered) -> Sequence[DaySpan | None]:

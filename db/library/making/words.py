@@ -20,6 +20,7 @@ from db.library.making.wording import names_of, told_of
 from db.library.numbered import Numbered
 from db.library.parts import Tell
 from db.library.schema import BARRIER, DENSE, GRAM, is_gram
+from db.library.vocabulary import bucket_name
 from db.records import Kind
 from db.words import fold, runs
 
@@ -77,7 +78,7 @@ def write(connection: sqlite3.Connection, given: Numbered, tell: Tell) -> None:
     tell(0.9)
     connection.executemany("INSERT INTO gram VALUES (?, ?, ?, ?, ?)", _gram_rows(vocabulary, found))
     _write_names(connection, given)
-    columns = {**reach.columns, "vocabulary": "\n".join(vocabulary).encode()}
+    columns = {**reach.columns, **_buckets(vocabulary)}
     connection.executemany("INSERT INTO word_column VALUES (?, ?)", columns.items())
 
 
@@ -196,6 +197,14 @@ def _grams(word: str) -> tuple[set[str], set[str]]:
     few = {word[start : start + 2] for start in range(1, length - 1)}.union(word[1:])
     dense = {gram for gram in few if is_gram(gram)} if max(word) >= DENSE else set()
     return full | dense, few - dense
+
+
+def _buckets(vocabulary: Sequence[str]) -> dict[str, bytes]:
+    """Return the words by length and script, as mistyped ones are compared with them."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in vocabulary:
+        found[bucket_name(word, len(word))].append(word)
+    return {name: "\n".join(words).encode() for name, words in found.items()}
 
 
 def _write_names(connection: sqlite3.Connection, given: Numbered) -> None:
