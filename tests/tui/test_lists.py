@@ -331,6 +331,19 @@ async def test_a_record_with_much_to_tell_is_read_aside(
         assert seat.browse.card.key == key
 
 
+async def test_a_record_that_was_read_aside_is_not_read_again_to_be_opened(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with explorer(own_home) as seat:
+        monkeypatch.setattr("tui.screens.browse.AT_ONCE", 20)
+        await seat.press("down")
+        key = seat.browse.results.key
+        monkeypatch.setattr(seat.app.desk, "card", lambda _: pytest.fail("it was read again"))
+        await seat.press("enter")
+        assert seat.view == seat.browse.card.card.view == key
+        assert seat.browse.quote_shown is not None
+
+
 async def test_a_record_that_was_left_is_not_shown_when_it_comes(own_home: Path) -> None:
     async with explorer(own_home) as seat:
         late = seat.browse.Read(parse_address("person/jason-wei"), Card("late"))

@@ -201,7 +201,7 @@ class Browse(Searching):
 
     def _show_record(self, address: Address, cursor: str | None = None, top: int = 0) -> None:
         try:
-            card = self.desk.card(address)
+            card = self.card_of(address)
         except WherefromError as problem:
             self.post_message(Say(str(problem), is_problem=True))
             return

@@ -17,6 +17,7 @@ from textual.reactive import var
 from textual.worker import get_current_worker
 
 from db.errors import BadQuery, Superseded, WherefromError
+from db.library import Library
 from db.search import Results
 from tui.address import Address
 from tui.desk import Desk
@@ -60,6 +61,7 @@ class Searching(Page):
         self.desk = desk
         self.answer: Results | None = None
         self._searches = 0
+        self._at_hand: tuple[Library, Card] | None = None
 
     @abstractmethod
     def take(self, found: Found) -> None:
@@ -109,8 +111,20 @@ class Searching(Page):
         if worker.is_cancelled:
             return
         try:
-            card = self.desk.card(address)
+            card = self.card_of(address)
         except WherefromError as problem:
             self.post_message(Say(str(problem), is_problem=True))
         else:
+            self._at_hand = self.desk.library, card
             self.post_message(self.Read(address, card))
+
+    def card_of(self, address: Address) -> Card:
+        """Return what there is to tell of a record; what was read aside last is at hand.
+
+        Raises `NotFound`.
+        """
+        if self._at_hand is not None:
+            library, card = self._at_hand
+            if library is self.desk.library and card.view == address.reference:
+                return card
+        return self.desk.card(address)
