@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
@@ -47,6 +48,7 @@ class Opening:
         """The process at work, if one was needed."""
         self._is_cancelled = False
         self._place: Place | None = None
+        self._tidying: threading.Thread | None = None
         self.is_whole = False
         """Whether nothing of the library is still on its way."""
 
@@ -88,6 +90,8 @@ class Opening:
         self._is_cancelled = True
         if self.preparation is not None:
             self.preparation.cancel()
+        if self._tidying is not None:
+            self._tidying.join()
 
     @property
     def is_prepared(self) -> bool:
@@ -113,7 +117,8 @@ class Opening:
             with contextlib.suppress(Unprepared):  # then it is made in memory when it is needed
                 self._prepare(self._place)
         elif next((each for each in self._place.builds() if each != build), None):
-            self._place.tidy(build)
+            self._tidying = threading.Thread(target=self._place.tidy, args=(build,))
+            self._tidying.start()  # removing large files takes a while
         return self._opened(self._place, build)
 
     def _build(self, *, thoroughly: bool) -> Build | None:

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple, Self, TypeVar
 
+import msgspec
+
 from db.codec import unpack
 from db.errors import NotFound
 from db.library.build import write
@@ -233,13 +235,23 @@ class Library:
             known = self._records = {}
             missing = list(numbers)
         if missing:
-            rows = self._store.rows_of(missing, "SELECT seq, body FROM record WHERE seq IN")
-            fresh = [
-                (seq, kind := self.index.kind_of(seq), unpack(kind, body)) for seq, body in rows
-            ]
+            fresh = self._fresh(missing)
             known.update({seq: record for seq, _, record in fresh})
             self.index.remember({(kind, record.id): seq for seq, kind, record in fresh})
         return [known[number] for number in numbers]
+
+    def _fresh(self, numbers: Sequence[int]) -> list[tuple[int, Kind, Record]]:
+        """Decode records; one that cannot be, as its file is damaged, is brought anew once."""
+        sql = "SELECT seq, body FROM record WHERE seq IN"
+        kind_of = self.index.kind_of
+        try:
+            rows = self._store.rows_of(numbers, sql)
+            return [(seq, kind := kind_of(seq), unpack(kind, body)) for seq, body in rows]
+        except msgspec.MsgspecError:
+            if not self._store.mend():
+                raise
+            rows = self._store.rows_of(numbers, sql)
+            return [(seq, kind := kind_of(seq), unpack(kind, body)) for seq, body in rows]
 
     def _nearest(self, kind: Kind, identifier: str) -> str | None:
         """Return the id that was probably meant, if any is near."""

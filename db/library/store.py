@@ -67,10 +67,16 @@ class Store:
             except sqlite3.DatabaseError as error:
                 if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT and self._is_stale():
                     raise Superseded from error
-                if self._mend is None or error.sqlite_errorcode & 0xFF not in _BROKEN:
+                if error.sqlite_errorcode & 0xFF not in _BROKEN or not self.mend():
                     raise
-            self._mend(self._connection)
             return self._connection.execute(sql, values).fetchall()
+
+    def mend(self) -> bool:
+        """Bring anew what turned out to be broken; say whether it came from files at all."""
+        with self._lock:
+            if self._mend is not None:
+                self._mend(self._connection)
+        return self._mend is not None
 
     def first(self, sql: str, *values: object) -> Row | None:
         """Return the first row of a query, or None."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -98,12 +100,37 @@ def test_an_opening_cancelled_while_its_process_starts_ends_it(
     opened.preparation.join()
 
 
+def reseal(build: Build, part: str) -> None:
+    """Say of a file as it is now that it is whole."""
+    found = seal.Seal(part, build.folder.name, *seal._measured(build.folder / f"{part}.sqlite"))
+    (build.folder / f"{part}.seal").write_bytes(msgspec.json.encode(found))
+
+
 def spoil_behind_its_seal(build: Build, part: str) -> None:
     """Let a file be junk from the first byte, with a seal that says that it is whole."""
-    file = build.folder / f"{part}.sqlite"
-    file.write_bytes(b"junk" * 5000)
-    found = seal.Seal(part, build.folder.name, *seal._measured(file))
-    (build.folder / f"{part}.seal").write_bytes(msgspec.json.encode(found))
+    (build.folder / f"{part}.sqlite").write_bytes(b"junk" * 5000)
+    reseal(build, part)
+
+
+def test_a_record_that_cannot_be_decoded_is_brought_anew(base: Path, build: Build) -> None:
+    file = build.folder / "records.sqlite"
+    with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("UPDATE record SET body = x'c1' WHERE id = 'zoe-ada'")
+    reseal(build, "records")
+    told: list[str] = []
+    library = Opening(base, say=told.append).library()
+    assert library.person("zoe-ada").name == "Zoë Ada"
+    assert told == ["The prepared copy of base.json was damaged and is made anew."]
+
+
+def test_a_record_in_memory_that_cannot_be_decoded_is_no_matter_of_the_cache(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "LARGE", 10**9)
+    library = Library.open(base)
+    library._store.rows("UPDATE record SET body = x'c1' WHERE id = 'zoe-ada'")
+    with pytest.raises(msgspec.MsgspecError):
+        library.person("zoe-ada")
 
 
 @pytest.mark.parametrize("part", ["records", "words"])
