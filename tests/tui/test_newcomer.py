@@ -65,7 +65,7 @@ async def test_enter_in_a_text_opens_the_fact_of_the_marked_quote(own_home: Path
         assert seat.view == fact
 
 
-@pytest.mark.parametrize("sign", ["?", "✗", "≠", "›", "~"])
+@pytest.mark.parametrize("sign", ["?", "✗", "≠", "›", "~", "▲", "▼", "✓"])
 async def test_help_explains_every_sign(own_home: Path, sign: str) -> None:
     async with explorer(own_home) as seat:
         await seat.press("question_mark")

@@ -42,6 +42,8 @@ SIGNS: tuple[tuple[str, str], ...] = (
         "bar without dates has no place in time.",
     ),
     ("undated", "The source gives no date. Such events stand in a band of their own."),
+    ("▲ ▼", "The column that a list is ordered by, the smallest first or the largest."),
+    ("✓", "A value that the query asks for; Enter takes it out again."),
     ("~", "A likely typing error: the letters typed are not in the name, but nearly."),
     (
         "␛ ⇄ · ↵",
