@@ -66,7 +66,7 @@ class Opening:
         Raises `Refused` where the file cannot be read.
         """
         found = self._found(thoroughly=False)
-        if found is None and not self._is_large:
+        if found is None and not self.is_large:
             found = self._in_memory()
         self.is_whole = found is not None and self.preparation is None
         return found
@@ -77,7 +77,7 @@ class Opening:
         Raises `Refused` where the file cannot be read, `Cancelled` where it is not wanted any more.
         """
         found = self._found(thoroughly=True)
-        if found is None and self._is_large and self._place is not None:
+        if found is None and self.is_large and self._place is not None:
             found = self._prepared(self._place)
         if found is None:
             return self._in_memory()
@@ -96,13 +96,14 @@ class Opening:
     @property
     def is_prepared(self) -> bool:
         """Whether it takes no while: the file is small, or its copy is there and whole."""
-        if not self._is_large:
+        if not self.is_large:
             return True
         build = self._build(thoroughly=False)
         return build is not None and not build.missing
 
     @property
-    def _is_large(self) -> bool:
+    def is_large(self) -> bool:
+        """Whether the file is opened sooner from the cache than by reading it."""
         try:
             return self.path.is_file() and self.path.stat().st_size >= LARGE
         except (OSError, ValueError):  # reading it says what is wrong
@@ -110,7 +111,7 @@ class Opening:
 
     def _found(self, *, thoroughly: bool) -> Library | None:
         """Return the library that is prepared already."""
-        build = self._build(thoroughly=thoroughly) if self._is_large else None
+        build = self._build(thoroughly=thoroughly) if self.is_large else None
         if build is None or self._place is None:
             return None
         if build.missing:

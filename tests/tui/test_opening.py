@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from unittest.mock import patch
 
+import click
 import pytest
 
 from db.errors import BadFile, NotFound
@@ -28,6 +29,7 @@ from tests.tui.explorer import (
 )
 from tui.address import parse
 from tui.app import Explorer
+from tui.cli import completing
 from tui.opening import run
 from tui.screens.opening import OpeningPage
 from tui.views import preparing
@@ -248,6 +250,16 @@ async def test_an_order_is_checked_before_it_is_there(
         let_go(held)
         await seat.until(lambda: seat.app.problem is not None)
     assert "Cannot sort by “none”" in str(seat.app.problem)
+
+
+def test_tab_completes_from_a_prepared_copy_and_waits_for_none(base: Path) -> None:
+    context = click.Context(click.Command("show"))
+    context.meta["wherefrom.db"] = base
+    assert completing.views(context, None, "person/person-10") == []
+    with Opening(base) as opened:
+        opened.library(whole=True)
+    found = [each.value for each in completing.views(context, None, "person/person-10")]
+    assert found == [f"person/person-{number}" for number in range(100, 110)]
 
 
 # The page itself

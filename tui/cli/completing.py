@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,13 +47,19 @@ def sources(
 
 
 def _ids(context: click.Context, kind: Kind, beginning: str) -> list[str]:
-    """Return the ids of a kind; none where the database cannot be opened, as Tab shows no error."""
+    """Return the ids of a kind; none where the database cannot be opened, as Tab shows no error.
+
+    None either where a large one is not prepared yet: Tab waits for nothing.
+    """
     from db.errors import WherefromError
+    from db.library.opening import Opening
     from db.storage import BUILT_IN, read
 
     named = context.meta.get("wherefrom.db") or os.environ.get("WHEREFROM_DB") or BUILT_IN
-    try:
-        records = read(Path(named))
-    except WherefromError:
-        return []
-    return [each for each in records.table(kind) if each.startswith(beginning)]
+    known: Iterable[str] = ()
+    with contextlib.suppress(WherefromError), Opening(Path(named)) as opening:
+        if not opening.is_large:
+            known = read(Path(named)).table(kind)
+        elif library := opening.at_once():
+            known = library.ids(kind)
+    return [each for each in known if each.startswith(beginning)]
