@@ -125,8 +125,17 @@ def _labels(library: Library, name: str, values: Sequence[str]) -> Mapping[str, 
         named = library.index.names(f"source/{value}" for value in values)
         return {reference.partition("/")[2]: words for reference, words in named.items()}
     if name == "lang":
-        return {value: LANGUAGES.get(value.partition("-")[0].lower(), value) for value in values}
+        return {value: _language(value) for value in values}
     return {}
+
+
+def _language(tag: str) -> str:
+    """Return the English name of a language, a variety in brackets: `French (CA)`."""
+    language, _, variety = tag.partition("-")
+    name = LANGUAGES.get(language.lower())
+    if name is None:
+        return tag
+    return f"{name} ({variety})" if variety else name
 
 
 _KNOWN_KIND = {"from": "company/", "to": "company/", "person": "person/", "company": "company/"}

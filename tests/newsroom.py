@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.library import Library
-from db.records import Amount, Claim
+from db.records import Amount, Claim, Records
 from tests.make import (
     make_company,
     make_date,
@@ -90,19 +90,21 @@ PEOPLE = tuple(make_person(identifier, name) for identifier, name in NAMES.items
 
 def library() -> Library:
     """The people with their events, quotes and sources."""
-    return Library.of(
-        make_records(
-            *PEOPLE,
-            make_company("meta", "Meta", aliases=("Facebook",)),
-            make_company("msl", "Superintelligence Labs", parent="meta"),
-            make_company("openai", "OpenAI"),
-            *EVENTS,
-            make_quote("q1", "s1", "a menacé de démissionner", lang="fr", translation="resign"),
-            make_quote("q2", "s1", "un milliard", start=40, lang="fr", speaker="person/zuckerberg"),
-            make_quote("q3", "s2", "the metaphor", lang="en"),
-            make_source("s1", "L'exode", lang="fr", publisher="Gate", published="2025-08"),
-            make_source("s2", "A denial", lang="en"),
-            make_source("s3", "Unused", lang="da", author="Maria DEL"),
-        ),
-        "tiny",
+    return Library.of(records(), "tiny")
+
+
+def records() -> Records:
+    """The same, as records."""
+    return make_records(
+        *PEOPLE,
+        make_company("meta", "Meta", aliases=("Facebook",)),
+        make_company("msl", "Superintelligence Labs", parent="meta"),
+        make_company("openai", "OpenAI"),
+        *EVENTS,
+        make_quote("q1", "s1", "a menacé de démissionner", lang="fr", translation="resign"),
+        make_quote("q2", "s1", "un milliard", start=40, lang="fr", speaker="person/zuckerberg"),
+        make_quote("q3", "s2", "the metaphor", lang="en"),
+        make_source("s1", "L'exode", lang="fr", publisher="Gate", published="2025-08"),
+        make_source("s2", "A denial", lang="en"),
+        make_source("s3", "Unused", lang="da", author="Maria DEL"),
     )

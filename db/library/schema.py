@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from db.library.parts import Part
 from db.words import is_unspaced
 
-VERSION = 3
+VERSION = 4
 """Counted up whenever a table changes, so that no older cache is taken for one of these."""
 
 BARRIER = "\ue000"

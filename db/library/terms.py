@@ -42,7 +42,8 @@ IS: Mapping[str, Callable[[Event, Sequence[Quote]], bool]] = {
     "reviewed": lambda event, _: event.reviewed_by is not None,
     "unreviewed": lambda event, _: event.reviewed_by is None,
 }
-"""What an event can be, for `is:`. `disputed` is settled in the build: either side may say it."""
+"""What an event can be, for `is:`. `disputed` and `retold` are settled in the build: either side
+may say it."""
 
 
 def terms_of(
@@ -54,12 +55,20 @@ def terms_of(
     yield "status", event.status, True
     yield "grade", event.claim.grade, True
     for quote in quotes:
-        yield "lang", quote.lang, True
+        yield from languages_of(quote.lang)
         yield "source", quote.source, True
     yield from (("has", name, True) for name, holds in HAS.items() if holds(event, quotes))
     yield from (("is", name, True) for name, holds in IS.items() if holds(event, quotes))
     yield from _party_terms(event, ancestors)
     yield from (("speaker", value, True) for value in _speakers(event, quotes))
+
+
+def languages_of(tag: str) -> Iterator[Term]:
+    """Return a language, and those of which it is a variety: of `pt-BR` also `pt`."""
+    yield "lang", tag, True
+    while "-" in tag:
+        tag = tag.rpartition("-")[0]
+        yield "lang", tag, False
 
 
 def _party_terms(event: Event, ancestors: Callable[[str], Sequence[str]]) -> Iterator[Term]:
@@ -88,12 +97,16 @@ def _speakers(event: Event, quotes: Sequence[Quote]) -> Iterator[str]:
 
 
 def days_of(event: Event) -> DaySpan | None:
-    """Return the days that an event can fall on, to the end of a tenure; None if undated."""
-    if event.date is None or event.date.span is None:
-        return event.until.span if event.until else None
-    if event.until is None or event.until.span is None:
-        return event.date.span
-    return DaySpan(event.date.span.first, event.until.span.last)
+    """Return the days that an event can fall on, to the end of a tenure; None if undated.
+
+    An end that lies before the beginning, as a source may have it, is left out.
+    """
+    begun = event.date.span if event.date else None
+    ended = event.until.span if event.until else None
+    if begun is None or ended is None:
+        return begun or ended
+    is_backwards = begun.first and ended.last and ended.last < begun.first
+    return begun if is_backwards else DaySpan(begun.first, ended.last)
 
 
 def size_of(amount: Amount | None) -> tuple[float | None, float | None, str | None]:

@@ -22,7 +22,7 @@ from db.library.numbered import Numbered, days_published
 from db.library.parts import Tell
 from db.library.schema import UNNAMED
 from db.library.store import Store
-from db.library.terms import days_of, size_of, terms_of
+from db.library.terms import days_of, languages_of, size_of, terms_of
 from db.records import Kind, Source
 
 COUNTED = (
@@ -36,8 +36,8 @@ LISTED: tuple[Kind, ...] = ("person", "company", "event", "source")
 MANY_EVENTS = 10_000
 """From so many events on, the counts of whole lists are written down."""
 
-THROUGH_PARENTS = ("from", "to", "company")
-"""The fields in which a value counts for the parents of a company too."""
+THROUGH_PARENTS = ("from", "to", "company", "lang")
+"""The fields in which a value counts for the parents of a company, or language, too."""
 
 OPEN_FIRST, OPEN_LAST = 0, 9999_12_31
 """The days of an open end, as numbers such as 2025_07_01."""
@@ -111,12 +111,15 @@ def _held(given: Numbered, tell: Tell) -> Iterator[_Values]:
         if not done % _TELL_EVERY:
             tell(done / len(given.events))
         held = dict.fromkeys(terms_of(event, given.quotes_of(event), ancestors))
-        if given.disputes.get(number):  # either side may say so
+        held.pop(("is", "retold", True), None)  # this and a dispute either side may say
+        if number in given.folds:
+            held["is", "retold", True] = None
+        if given.disputes.get(number):
             held.pop(("is", "undisputed", True), None)
             held["is", "disputed", True] = None
         yield list(held)
     for source in _sources(given):
-        yield [("source", source.id, True), ("lang", source.lang, True)]
+        yield [("source", source.id, True), *languages_of(source.lang)]
 
 
 def _listed(given: Numbered) -> Sequence[tuple[int, ...]]:
