@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -48,35 +48,58 @@ class Store:
         self._here: set[Part] = set()
         self._lock = threading.RLock()
         self._is_stale: Callable[[], bool] = _never
+        self._stopping = threading.Lock()
+        self._is_providing = False
 
     def need(self, part: Part) -> None:
         """Make sure that a part is there; whoever asks first provides it and the others wait."""
         if part not in self._here:
             with self._lock:
                 if part not in self._here:
-                    self._provide(self._connection, part)
+                    with self._undisturbed():
+                        self._provide(self._connection, part)
                     self._here.add(part)
 
     def rows(self, sql: str, *values: object) -> list[Row]:
         """Return all rows of a query; raises `Superseded` where nobody waits for it any more."""
         with self._lock:
-            if self._is_stale():
-                raise Superseded
             try:
-                return self._connection.execute(sql, values).fetchall()
+                return self._asked(sql, values)
             except sqlite3.DatabaseError as error:
-                if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT and self._is_stale():
-                    raise Superseded from error
                 if error.sqlite_errorcode & 0xFF not in _BROKEN or not self.mend():
                     raise
-            return self._connection.execute(sql, values).fetchall()
+            return self._asked(sql, values)
+
+    def _asked(self, sql: str, values: Sequence[object]) -> list[Row]:
+        """Ask, and ask again where the query that was stopped is another than was meant."""
+        while not self._is_stale():
+            try:
+                return self._connection.execute(sql, values).fetchall()
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                    raise
+            except UnicodeEncodeError:  # half a character, which no text of a table has
+                return []
+        raise Superseded
 
     def mend(self) -> bool:
         """Bring anew what turned out to be broken; say whether it came from files at all."""
         with self._lock:
             if self._mend is not None:
-                self._mend(self._connection)
+                with self._undisturbed():
+                    self._mend(self._connection)
         return self._mend is not None
+
+    @contextmanager
+    def _undisturbed(self) -> Iterator[None]:
+        """Let nobody stop what is written meanwhile: the next search needs it too."""
+        with self._stopping:
+            self._is_providing = True
+        try:
+            yield
+        finally:
+            with self._stopping:
+                self._is_providing = False
 
     def first(self, sql: str, *values: object) -> Row | None:
         """Return the first row of a query, or None."""
@@ -107,7 +130,9 @@ class Store:
 
     def interrupt(self) -> None:
         """Stop the query that runs, if any; for whoever has just made it stale."""
-        self._connection.interrupt()
+        with self._stopping:
+            if not self._is_providing:
+                self._connection.interrupt()
 
     def close(self) -> None:
         """Let go of the connection."""
