@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from db.errors import NotFound
 from db.library.numbered import Span
@@ -32,6 +32,10 @@ PARTIES: tuple[Kind, ...] = ("company", "person")
 _REMEMBERED = 4096
 _ORDERS_KEPT = 4
 _ASKED_AT_ONCE = 500
+
+
+SUMMARY = ("seq", "id", "name", "events", "sources", "disputes", "quotes")
+"""The columns that a summary is made of, the number first."""
 
 
 class Summary(NamedTuple):
@@ -64,6 +68,7 @@ class Index:
         self._store, self._searching = store, searching or store
         self._orders: dict[tuple[Kind, str], Sequence[int]] = {}
         self._numbers: dict[tuple[Kind, str], int] = {}
+        self._summaries: dict[int, Summary] = {}
         self._spans: dict[Kind, Span] = {kind: Span(1, 0) for kind in TABLES}
         rows = store.rows("SELECT kind, first, last FROM span")
         self._spans.update({kind: Span(first, last) for kind, first, last in rows})
@@ -89,7 +94,10 @@ class Index:
             row = self._store.first(
                 "SELECT seq FROM record WHERE id = ? AND seq BETWEEN ? AND ?", identifier, *span
             )
-            number = row[0] if row else None
+            if row is None:
+                return None
+            number = row[0]
+            self.remember({(kind, identifier): number})
         return number
 
     def remember(self, numbers: Mapping[tuple[Kind, str], int]) -> None:
@@ -126,11 +134,20 @@ class Index:
 
     def summary(self, number: int) -> Summary:
         """Return what a list shows of the record with this number; raises `NotFound`."""
-        kind = self.kind_of(number)
-        row = self._store.rows(
-            "SELECT id, name, events, sources, disputes, quotes FROM record WHERE seq = ?", number
-        )[0]
-        return Summary(kind, *row)
+        found = self._summaries.get(number)
+        if found is None:
+            self.kind_of(number)
+            sql = f"SELECT {', '.join(SUMMARY)} FROM record WHERE seq = ?"  # noqa: S608 — names
+            found = self.summarised(self._store.rows(sql, number)[0])
+        return found
+
+    def summarised(self, row: Sequence[Any]) -> Summary:
+        """Return and keep the summary of a row that has the columns of `SUMMARY`."""
+        if len(self._summaries) > _REMEMBERED:
+            self._summaries = {}
+        number, *rest = row
+        found = self._summaries[number] = Summary(self.kind_of(number), *rest)
+        return found
 
     # Lists
 

@@ -14,7 +14,7 @@ import msgspec
 from db.codec import unpack
 from db.errors import NotFound
 from db.library.build import write
-from db.library.index import Index
+from db.library.index import SUMMARY, Index
 from db.library.numbered import Numbered
 from db.library.sorts import SORTS
 from db.library.store import Store, list_of
@@ -23,7 +23,11 @@ from db.words import fold
 
 _Found = TypeVar("_Found", Person, Company, Event, Quote, Source)
 _Linked = TypeVar("_Linked", Event, Quote)
+Link = Literal["told", "cited", "against"]
+"""The columns of a record's row that list others."""
+
 _KEPT = 4096
+_WITH_QUOTES = 1000
 _NEAR = 70
 """How alike an id must be, of 100, to be offered for one that is not here."""
 
@@ -61,6 +65,7 @@ class Library:
         self.index = Index(store, searching)
         """What `db.search` and `db.facets` ask; no screen needs it."""
         self._records: dict[int, Record] = {}
+        self._links: dict[tuple[Link, int | None], Sequence[int]] = {}
 
     @classmethod
     def of(cls, records: Records, name: str, path: Path | None = None) -> Self:
@@ -170,11 +175,12 @@ class Library:
     def same_as(self, event: Event) -> tuple[Event, ...]:
         """Return the other events of the group that tells the same happening, by date."""
         number = self._number("event", event.id)
-        told = self._store.first("SELECT fold FROM happening WHERE seq = ?", number)
-        if told is None:  # told but once, as most are
+        if number is None or self.index.summary(number).events == 1:  # told once, as most are
             return ()
         numbers = self._store.numbers(
-            "SELECT seq FROM happening WHERE fold = ? AND seq != ? ORDER BY seq", *told, number
+            "SELECT other.seq FROM happening JOIN happening AS other USING (fold)"
+            " WHERE happening.seq = ?1 AND other.seq != ?1 ORDER BY other.seq",
+            number,
         )
         return tuple(each for each in self._decoded(numbers) if isinstance(each, Event))
 
@@ -219,20 +225,29 @@ class Library:
         assert isinstance(found, cls)  # noqa: S101 — the build wrote it under this kind
         return found
 
-    def _linked(
-        self, cls: type[_Linked], column: Literal["told", "cited", "against"], number: int | None
-    ) -> tuple[_Linked, ...]:
-        """Return the records that one leads to."""
-        row = self._store.first(f"SELECT {column} FROM record WHERE seq = ?", number)
-        found = self._decoded(list_of(row[0] if row else None))
+    def _linked(self, cls: type[_Linked], column: Link, number: int | None) -> tuple[_Linked, ...]:
+        """Return the records that one leads to; with events come the quotes that they cite."""
+        found = self._decoded(self._links_of(column, number))
+        if cls is Event and len(found) <= _WITH_QUOTES:
+            numbers = (self.index.number("event", each.id) for each in found)
+            self._decoded([quote for each in numbers for quote in self._links_of("cited", each)])
         return tuple(each for each in found if isinstance(each, cls))
+
+    def _links_of(self, column: Link, number: int | None) -> Sequence[int]:
+        """Return the numbers that a record leads to."""
+        known = self._links.get((column, number))
+        if known is None:
+            row = self._store.first(f"SELECT {column} FROM record WHERE seq = ?", number)
+            known = list_of(row[0] if row else None)
+        return known
 
     def _decoded(self, numbers: Sequence[int]) -> list[Record]:
         """Return records by their numbers, decoding those that were not shown lately."""
         known = self._records  # its own name, as another thread may begin a new one meanwhile
-        missing = [number for number in numbers if number not in known]
+        missing = [number for number in dict.fromkeys(numbers) if number not in known]
         if len(known) + len(missing) > _KEPT:
-            known = self._records = {}
+            known, self._links = {}, {}
+            self._records = known
             missing = list(numbers)
         if missing:
             fresh = self._fresh(missing)
@@ -242,16 +257,27 @@ class Library:
 
     def _fresh(self, numbers: Sequence[int]) -> list[tuple[int, Kind, Record]]:
         """Decode records; one that cannot be, as its file is damaged, is brought anew once."""
-        sql = "SELECT seq, body FROM record WHERE seq IN"
-        kind_of = self.index.kind_of
         try:
-            rows = self._store.rows_of(numbers, sql)
-            return [(seq, kind := kind_of(seq), unpack(kind, body)) for seq, body in rows]
+            return self._read(numbers)
         except msgspec.MsgspecError:
             if not self._store.mend():
                 raise
-            rows = self._store.rows_of(numbers, sql)
-            return [(seq, kind := kind_of(seq), unpack(kind, body)) for seq, body in rows]
+            return self._read(numbers)
+
+    def _read(self, numbers: Sequence[int]) -> list[tuple[int, Kind, Record]]:
+        """Decode records, and keep what else their rows tell, as it is asked for next."""
+        rows = self._store.rows_of(
+            numbers, f"SELECT {', '.join(SUMMARY)}, cited, against, body FROM record WHERE seq IN"
+        )
+        found = []
+        for *summary, cited, against, body in rows:
+            number = summary[0]
+            kind = self.index.summarised(summary).kind
+            if kind == "event":
+                self._links["cited", number] = list_of(cited)
+                self._links["against", number] = list_of(against)
+            found.append((number, kind, unpack(kind, body)))
+        return found
 
     def _nearest(self, kind: Kind, identifier: str) -> str | None:
         """Return the id that was probably meant, if any is near."""

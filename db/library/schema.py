@@ -79,6 +79,7 @@ INDEXES: Mapping[Part, str] = {
     "records": """
 CREATE INDEX record_id ON record (id);
 CREATE INDEX record_parent ON record (parent) WHERE parent IS NOT NULL;
+CREATE INDEX happening_fold ON happening (fold);
 """,
     "words": "CREATE UNIQUE INDEX word_word ON word (word);",
     "terms": """
