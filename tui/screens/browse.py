@@ -8,7 +8,7 @@ the reader something first, such as for an order, is in `tui.screens.choosing`.
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import events, getters, on
 from textual.app import ComposeResult
@@ -23,7 +23,7 @@ from tui.address import parse as parse_address
 from tui.desk import Desk
 from tui.messages import Open, Say
 from tui.screens import choosing
-from tui.screens.searching import Searching
+from tui.screens.searching import AT_ONCE, Searching
 from tui.state import FOCUSABLE, PANES, Pane, Place, Quotes, panes_of
 from tui.views.card import Card
 from tui.widgets.ask_bar import AskBar, CountLine
@@ -33,9 +33,6 @@ from tui.widgets.lines import Lines
 from tui.widgets.results import ResultList
 from tui.widgets.search_bar import SearchBar
 from tui.widgets.status import HeadLine, KeyLine, Whereabouts
-
-AT_ONCE: Final = 150
-"""Up to so many events a record is read sooner than it is handed to another thread."""
 
 
 class Browse(Searching):
@@ -176,6 +173,10 @@ class Browse(Searching):
         self._focus("list")
 
     @on(Lines.Moved, "#list")
+    def _move(self) -> None:
+        """Let the cursor be seen where it is before the record under it is read."""
+        self.call_after_refresh(self._follow_list)
+
     def _follow_list(self) -> None:
         """Show the record under the list's cursor, or what to do when nothing was found."""
         self.count_line.move(self.results.cursor)

@@ -26,6 +26,9 @@ from tui.screens.page import Page
 from tui.state import Place
 from tui.views.card import Card
 
+AT_ONCE: Final = 150
+"""Up to so many events a record is read sooner than it is handed to another thread."""
+
 REST: Final = 0.03
 """Seconds that the cursor rests on a record with much to tell before it is read."""
 
