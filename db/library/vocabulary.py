@@ -51,9 +51,12 @@ class Vocabulary:
         whole = [word for words in self._likely(typed, 1) for word in _within(typed, words, 1)]
         if whole:
             return whole
-        size = len(typed)
-        longer = [word for word in self._begun(_beginnings(typed)) if len(word) > size]
-        return _within(typed, longer, 1, [word[:size] for word in longer])
+        begun = list(self._begun(_beginnings(typed)))
+        longest = {word[: len(typed) + 1] for word in begun}
+        as_long = {head[: len(typed)] for head in longest}
+        heads = [*longest, *as_long, *{head[:-1] for head in as_long if len(head) == len(typed)}]
+        near = tuple(dict.fromkeys(_within(typed, heads, 1)))
+        return [word for word in begun if word.startswith(near)] if near else ()
 
     def _find_two(self, typed: str) -> Sequence[str]:
         lists = self._likely(typed, 2)
@@ -94,14 +97,10 @@ def _beginnings(typed: str) -> Iterator[str]:
     yield typed[1:3]
 
 
-def _within(
-    typed: str, words: Sequence[str], edits: int, compared: Sequence[str] | None = None
-) -> list[str]:
-    """Return the words at most so many edits away, or those of which what is compared is."""
+def _within(typed: str, words: Sequence[str], edits: int) -> list[str]:
+    """Return the words at most so many edits away."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    found = process.extract(
-        typed, compared or words, scorer=OSA.distance, score_cutoff=edits, limit=None
-    )
-    return [words[place] for _, _, place in found]
+    found = process.extract(typed, words, scorer=OSA.distance, score_cutoff=edits, limit=None)
+    return [word for word, _, _ in found]
