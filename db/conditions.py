@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from db.dates import parse_span
 from db.fields import BY_NAME
@@ -18,13 +18,8 @@ NAMED: Mapping[str, tuple[Kind, ...]] = {
 """Whom the name in a field can mean, the likelier kind first."""
 
 
-def conditions_of(index: Index, terms: Sequence[Term]) -> list[Condition]:
-    """Return what each field term asks of one event."""
-    return [_condition(index, term) for term in terms]
-
-
-def _condition(index: Index, term: Term) -> Condition:
-    """Return what one field term asks."""
+def condition_of(index: Index, term: Term) -> Condition:
+    """Return what a field term asks of one event."""
     takes = BY_NAME[term.field or ""].takes
     if takes == "date":
         return During(parse_span(term.text), is_not=term.is_not)

@@ -131,12 +131,27 @@ def in_order(order: Sequence[int], among: BitMap) -> Sequence[int]:
     return array("I", (number for number in order if number in among))
 
 
+def told_once(order: Sequence[int], index: Index) -> Sequence[int]:
+    """Keep, of each group of events that tells one happening, the first in an order."""
+    folds, firsts = index.folds, dict[int, int]()
+    if not folds:
+        return order
+    kept = (
+        number
+        for number in order
+        if number not in folds or firsts.setdefault(folds[number], number) == number
+    )
+    return array("I", kept)
+
+
 def first_tellings(shares: Mapping[float, BitMap], index: Index) -> dict[float, BitMap]:
     """Keep, of each group of events that tells one happening, the one with the best score.
 
     Equals keep the one that comes first in their usual order.
     """
     folds, seen = index.folds, set[int]()
+    if not folds:
+        return dict(shares)
     kept: dict[float, BitMap] = {}
     for score, numbers in shares.items():
         kept[score] = numbers.copy()

@@ -7,7 +7,6 @@ that order decides between equals. What a match is worth is the table in `db.ran
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Mapping
 from functools import reduce
 from operator import or_
@@ -20,10 +19,10 @@ from db.errors import BadTerm
 from db.hits import Hit, Hits
 from db.library import Library
 from db.library.index import Index
-from db.members import Members, members
+from db.members import Asked, Members
 from db.ranking import combined, likely_name, with_whole_names
 from db.records import TABLES, Kind
-from db.rows import Ordered, Ranked, Rows, first_tellings, in_order
+from db.rows import Ordered, Ranked, Rows, first_tellings, in_order, told_once
 from db.terms import Query, Term
 
 __all__ = ["KINDS", "Hint", "Hit", "Results", "find", "require_order", "search"]
@@ -99,12 +98,11 @@ def search(library: Library, query: Query, kind: Kind, sort: str | None = None) 
     if query.is_empty:
         rows = _in_order(index, kind, sort)
         return Results(kind, query, Hits(library, kind, rows, ()), total, index.span(kind).size)
-    found = members(index, query, kind)
+    asked = Asked(index, kind)
+    found = asked.members(query)
     scores = _scores(index, query, kind, found)
-    if kind == "event" and index.folds:
-        scores = first_tellings(scores, index)
-    rows = Ranked(scores) if sort is None else _sorted(index, kind, sort, scores)
-    hint = None if len(rows) else _hint(library, query, kind)
+    rows = _ranked(index, kind, scores) if sort is None else _sorted(index, kind, sort, scores)
+    hint = None if len(rows) else _hint(index, query, asked)
     hits = Hits(library, kind, rows, found.matches)
     return Results(kind, query, hits, total, len(found.numbers), hint)
 
@@ -143,28 +141,29 @@ def _in_order(index: Index, kind: Kind, sort: str | None) -> Rows:
     order = index.order(kind, sort)
     if kind != "event" or not index.folds:
         return Ordered(order, {})
-    seen: dict[int, int] = {}
-    folds = index.folds
     if isinstance(order, range):
         return Ranked(first_tellings({0.0: BitMap(order)}, index))
-    firsts = {seen.setdefault(folds[number], number) for number in order if number in folds}
-    kept = (number for number in order if number not in folds or number in firsts)
-    return Ordered(array("I", kept), {})
+    return Ordered(told_once(order, index), {})
+
+
+def _ranked(index: Index, kind: Kind, scores: Mapping[float, BitMap]) -> Rows:
+    """Return what was found, best first."""
+    return Ranked(first_tellings(scores, index) if kind == "event" else scores)
 
 
 def _sorted(index: Index, kind: Kind, sort: str, scores: Mapping[float, BitMap]) -> Rows:
     """Return what was found in an order that was asked for."""
     among = reduce(or_, scores.values(), BitMap())
-    return Ordered(in_order(index.order(kind, sort), among), scores)
+    numbers = in_order(index.order(kind, sort), among)
+    return Ordered(told_once(numbers, index) if kind == "event" else numbers, scores)
 
 
-def _hint(library: Library, query: Query, kind: Kind) -> Hint | None:
+def _hint(index: Index, query: Query, asked: Asked) -> Hint | None:
     """Find the one term whose loss brings most, or the name that was probably meant."""
-    index = library.index
     best: tuple[int, Term, Query] | None = None
     for term in dict.fromkeys(query.terms):
         left = query.without(term)
-        total = _count(index, members(index, left, kind).numbers)
+        total = _count(index, asked.members(left).numbers)
         if total and (best is None or total > best[0]):
             best = total, term, left
     if best is None:

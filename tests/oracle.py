@@ -79,7 +79,7 @@ class Oracle:
         ]
 
     def told_once(self, rows: Iterable[Row]) -> list[Row]:
-        """Keep the first of those that tell the same."""
+        """Keep the first of those events that tell the same."""
         seen: set[str] = set()
         kept = []
         for row in rows:
@@ -130,6 +130,63 @@ class Oracle:
 
     def told_of(self, kind: Kind, record: Record) -> int:
         return sum(f"{kind}/{record.id}" in event.references for event in self.events)
+
+    def in_sort(self, query: Query, kind: Kind, sort: str) -> list[Row]:
+        """Return the rows of a list by one of its columns; what has no value comes last."""
+        column, is_turned = sort.removeprefix("-"), sort.startswith("-")
+        found = self.members(query, kind)
+        if column not in ("date", "type", "grade", "status"):  # whose equals stand by date
+            found.sort(key=by_name)
+        values = {each.id: self.value(kind, each, column) for each in found}
+        placed = [each for each in found if values[each.id]]
+        is_falling = (column in ("events", "sources", "disputes", "quotes")) != is_turned
+        placed.sort(key=lambda each: values[each.id] or (), reverse=is_falling)
+        rest = [each for each in found if not values[each.id]]
+        return self.told_once(
+            Row(each.id, self.score(query, kind, each)) for each in (*placed, *rest)
+        )
+
+    def value(self, kind: Kind, record: Record, column: str) -> tuple[int | str, ...] | None:
+        """Return what is compared in a column; None where there is nothing."""
+        if column == "name":
+            return by_name(record)
+        if column == "date":
+            is_undated, *days = by_date(record)
+            return None if is_undated else tuple(days)
+        if column in ("kind", "type", "status", "lang"):
+            return (str(getattr(record, column)),)
+        if isinstance(record, Event) and column == "grade":
+            return (record.claim.grade,)
+        if column == "publisher":
+            publisher = fold(getattr(record, column) or "")
+            return (publisher,) if publisher else None
+        return (self.count(kind, record, column),)
+
+    def count(self, kind: Kind, record: Record, column: str) -> int:
+        """Count the events about a record, who tells them, the disputes among them, its quotes."""
+        if column == "quotes":
+            return sum(quote.source == record.id for quote in self.records.quotes.values())
+        if isinstance(record, Source):
+            return sum(record.id in self.tellers(event) for event in self.events)
+        about = [each for each in self.events if f"{kind}/{record.id}" in each.references]
+        if isinstance(record, Event):
+            about = [record]
+        if column == "disputes":
+            pairs = {frozenset((one.id, two.id)) for one in about for two in self.against(one)}
+            return len(pairs)
+        if isinstance(record, Event):
+            same = self.meaning.telling_the_same(record.id)
+            about = [each for each in self.events if each.id in same]
+        tellers = {source for each in about for source in self.tellers(each)}
+        return len(about) if column == "events" else len(tellers & self.records.sources.keys())
+
+    def against(self, event: Event) -> list[Event]:
+        """Return the other events that cannot be right together with one."""
+        return [
+            each
+            for each in self.events
+            if each != event and (each.id in event.disputes or event.id in each.disputes)
+        ]
 
     # Words
 

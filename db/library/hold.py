@@ -42,6 +42,8 @@ class Holder:
         if kind == "source":
             found = found | self._ranges["source"]
         for condition in conditions:
+            if not found:
+                break
             holding = self._events(condition._replace(is_not=False))
             found = found - holding if condition.is_not else found & holding
         return found

@@ -49,8 +49,8 @@ def limits(values: tuple[int, ...] | None) -> Iterator[None]:
             patch.stopall()
 
 
-def rows(library: Library, text: str, kind: Kind) -> list[Row]:
-    results = search(library, parse(text), kind)
+def rows(library: Library, text: str, kind: Kind, sort: str | None = None) -> list[Row]:
+    results = search(library, parse(text), kind, sort)
     return [Row(hit.id, hit.score) for hit in results.hits]
 
 
@@ -71,10 +71,25 @@ def test_a_query_finds_what_it_means_in_the_order_that_it_means(
                 assert rows(library, text, kind) == oracle.rows(parse(text), kind), (kind, text)
 
 
+@given(st.one_of(worlds(), worlds(lost=("gone",))), QUERIES, st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_list_stands_in_the_order_that_was_asked_for(
+    records: Records, text: str, data: st.DataObject
+) -> None:
+    library = Library.of(records, "drawn")
+    oracle = Oracle(records, library.index.vocabulary.near)
+    for kind in KINDS:
+        usual, *others = library.sorts(kind)
+        sort = data.draw(st.sampled_from(("", "-"))) + data.draw(st.sampled_from(others))
+        for each in (sort, f"-{usual}"):
+            found = rows(library, text, kind, each)
+            assert found == oracle.in_sort(parse(text), kind, each), (kind, text, each)
+
+
 def counted(library: Library, text: str, kind: Kind) -> Iterator[tuple[str, FacetValue]]:
     """Every value that the facets and frequency tables have, with its field."""
     results = search(library, parse(text), kind)
-    shown = {facet.label: facet for facet in facets(library, results, most=1000)}
+    shown = {facet.label: facet for facet in facets(library, results)}
     for name in COUNTABLE:
         table = frequency(library, results, name)
         assert table is None or shown.get(table.label) in (None, table)
