@@ -8,8 +8,8 @@ which stays with the letter that it belongs to.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import zip_longest
 from typing import Final
 
@@ -35,16 +35,32 @@ CUT: Final = "…"
 _WORD: Final = re.compile(r"\s*\S+|\s+")
 
 
-@dataclass(frozen=True, slots=True)
 class Laid:
-    """One screen line."""
+    """One screen line, laid out when it is first looked at: most of a long page never is."""
 
-    pieces: Pieces = ()
-    """Its runs, visible and fitted."""
-    line: Line | None = None
-    """What it tells; None for headings and blank lines."""
-    is_first: bool = True
-    """Whether it begins its line, rather than going on with it."""
+    __slots__ = ("_lay", "_pieces", "is_first", "line")
+
+    def __init__(
+        self,
+        pieces: Pieces | Callable[[], Pieces] = (),
+        line: Line | None = None,
+        *,
+        is_first: bool = True,
+    ) -> None:
+        """Take the pieces, or what lays them out."""
+        self._pieces: Pieces = () if callable(pieces) else pieces
+        self._lay = pieces if callable(pieces) else None
+        self.line = line
+        """What it tells; None for headings and blank lines."""
+        self.is_first = is_first
+        """Whether it begins its line, rather than going on with it."""
+
+    @property
+    def pieces(self) -> Pieces:
+        """Its runs, visible and fitted."""
+        if self._lay is not None:
+            self._pieces, self._lay = self._lay(), None
+        return self._pieces
 
     @property
     def text(self) -> str:
@@ -52,9 +68,14 @@ class Laid:
         return "".join(piece.text for piece in self.pieces).rstrip()
 
 
+def cells(text: str) -> int:
+    """Count the cells that a visible text takes; most texts are ASCII, one cell a letter."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
 def width_of(pieces: Iterable[Piece]) -> int:
     """Count the cells that pieces take."""
-    return sum(cell_len(piece.text) for piece in pieces)
+    return sum([cells(piece.text) for piece in pieces])
 
 
 def shown(cell: Cell) -> Pieces:
@@ -78,7 +99,7 @@ def fitting(text: str, start: int, width: int) -> int:
     """Return the offset up to which `text` fits into `width` cells from `start` on."""
     used = 0
     for offset in range(start, len(text)):
-        used += cell_len(text[offset])
+        used += cells(text[offset])
         if used > width:
             return offset
     return len(text)
@@ -112,18 +133,18 @@ def wrap(pieces: Pieces, width: int) -> list[Pieces]:
     lines: list[Pieces] = []
     start = end = used = 0
     for word in _WORD.finditer(text):
-        cells = cell_len(word[0])
-        if used + cells <= width:
-            end, used = word.end(), used + cells
+        size = cells(word[0])
+        if used + size <= width:
+            end, used = word.end(), used + size
             continue
         if end > start:
             lines.append(between(pieces, start, end))
         start = end = word.end() - len(word[0].lstrip())
-        while cell_len(text[start : word.end()]) > max(width, 1):
+        while cells(text[start : word.end()]) > max(width, 1):
             stop = max(fitting(text, start, width), start + 1)
             lines.append(between(pieces, start, stop))
             start = stop
-        end, used = word.end(), cell_len(text[start : word.end()])
+        end, used = word.end(), cells(text[start : word.end()])
     lines.append(between(pieces, start, len(text)))
     return lines
 
@@ -205,13 +226,23 @@ def _section(section: Section, width: int) -> list[Laid]:
     if section.heading:
         out.append(Laid(cut((Piece(visible(section.heading), "head"),), width)))
     room = max(width - section.indent, 1)
-    cells = [[shown(cell) for cell in line.cells] for line in section.lines]
-    widths = _column_widths(section.columns, cells, room)
-    for line, row in zip(section.lines, cells, strict=True):
-        for number, pieces in enumerate(_rows(row, section.columns, widths, room)):
-            indent = (Piece(" " * section.indent),) if section.indent and pieces else ()
-            out.append(Laid((*indent, *pieces), line, is_first=number == 0))
+    rows = [[shown(cell) for cell in line.cells] for line in section.lines]
+    widths = _column_widths(section.columns, rows, room)
+    wraps = any(section.columns[at].wraps for at in widths)
+    for line, row in zip(section.lines, rows, strict=True):
+        lay_row_out = partial(_rows, row, section.columns, widths, room, section.indent)
+        if wraps:
+            laid = enumerate(lay_row_out())
+            out.extend(Laid(pieces, line, is_first=number == 0) for number, pieces in laid)
+        else:
+            out.append(Laid(partial(_only, lay_row_out), line))
     return out
+
+
+def _only(lay_row_out: Callable[[], Sequence[Pieces]]) -> Pieces:
+    """Return the one screen line of a line in which nothing wraps."""
+    (pieces,) = lay_row_out()
+    return pieces
 
 
 def _column_widths(
@@ -250,7 +281,11 @@ def _column_widths(
 
 
 def _rows(
-    row: Sequence[Pieces], columns: Sequence[Column], widths: dict[int, int], room: int
+    row: Sequence[Pieces],
+    columns: Sequence[Column],
+    widths: dict[int, int],
+    room: int,
+    indent: int,
 ) -> list[Pieces]:
     """Return the screen lines of one line: one, or more where a column wraps."""
     blocks = []
@@ -266,7 +301,8 @@ def _rows(
             own = fits[number] if number < len(fits) else ()
             gap = (Piece(" " * GAP),) if place else ()
             pieces += gap + padded(own, width, right=right)
-        out.append(cut(_stripped(pieces), room))
+        fitted = cut(_stripped(pieces), room)
+        out.append((Piece(" " * indent), *fitted) if indent and fitted else fitted)
     return out
 
 

@@ -138,17 +138,15 @@ class Browse(Searching):
             if self.answer is not None and self.answer.kind == self.listing.kind:
                 return
             answer = self.desk.everything(self.listing.kind)
-        is_first, self.answer = self.answer is None, answer
+        self.answer = answer
         self.set_class(not answer.total, "-nothing")
         sort, order = self.desk.order(self.listing, answer)
         self.count_line.show(answer.summary, order, answer.total)
         self.results.show(self.desk.library, answer, found.place.cursor, found.place.top, sort=sort)
         if self.results.has_focus or self.facets.has_focus:
             self._focus("list" if self.results.has_focus else "facets")
-        if self.opened is None and is_first:
+        if self.opened is None:
             self.call_after_refresh(self._follow_list)  # the names stand there sooner by a third
-        elif self.opened is None:
-            self._follow_list()
 
     def relist(self, listing: Address) -> None:
         """Show the list in another order or with another query, on the same record."""
