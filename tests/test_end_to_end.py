@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -149,9 +150,10 @@ def test_a_settings_file_with_a_mistake_is_told_before_the_screen_is_taken(tmp_p
 class Tmux:
     """A private tmux server with one window of 80 by 24."""
 
-    def __init__(self, home: Path) -> None:
-        self._base = ["tmux", "-L", f"wherefrom-{os.getpid()}-{home.name}", "-f", os.devnull]
-        self._environ = environment(str(home), TERM="xterm-256color", TMUX_TMPDIR=str(home))
+    def __init__(self, home: Path, sockets: str) -> None:
+        """Live in a home; the socket's own folder has a short path, as a socket must."""
+        self._base = ["tmux", "-L", "wherefrom", "-f", os.devnull]
+        self._environ = environment(str(home), TERM="xterm-256color", TMUX_TMPDIR=sockets)
         self.tell("new-session", "-d", "-x", "80", "-y", "24", *PROGRAM)
         self.tell("set-option", "-g", "remain-on-exit", "on")
 
@@ -182,9 +184,10 @@ class Tmux:
 def tmux(tmp_path: Path) -> Iterator[Tmux]:
     if not shutil.which("tmux"):
         pytest.skip("tmux is not installed")
-    server = Tmux(tmp_path)
-    yield server
-    subprocess.run([*server._base, "kill-server"], env=server._environ, check=False)
+    with tempfile.TemporaryDirectory() as sockets:
+        server = Tmux(tmp_path, sockets)
+        yield server
+        subprocess.run([*server._base, "kill-server"], env=server._environ, check=False)
 
 
 def test_the_same_inside_tmux(tmux: Tmux) -> None:
