@@ -137,9 +137,8 @@ class Hits(Sequence[Hit]):
         """Say how a record holds each word."""
         for match in self._matches:
             tier = match.tier_of(number)
-            if tier is not None:
-                read_as = tuple(dict.fromkeys(needle.text for needle in match.needles))
-                yield Reason(match.term.text, tier.place, tier.score, tier.edits, read_as)
+            read_as = tuple(dict.fromkeys(needle.text for needle in match.needles))
+            yield Reason(match.term.text, tier.place, tier.score, tier.edits, read_as)
 
     def _snippet(self, kind: Kind, identifier: str, left: Sequence[Match]) -> tuple[str, Spans]:
         """Return the text that holds most of the words that are not in the name."""

@@ -82,9 +82,9 @@ class Match:
         """Every record that holds it."""
         return BitMap().union(*[tier.numbers for tier in self.tiers])
 
-    def tier_of(self, number: int) -> Tier | None:
-        """Return how a record holds it; None where it does not."""
-        return next((tier for tier in self.tiers if number in tier.numbers), None)
+    def tier_of(self, number: int) -> Tier:
+        """Return how a record holds it that does."""
+        return next(tier for tier in self.tiers if number in tier.numbers)
 
 
 def matched(index: Index, kind: Kind, term: Term) -> Match:

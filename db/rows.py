@@ -45,9 +45,9 @@ class Rows(Sequence[int]):
     def place_of(self, number: int) -> int | None:
         """Return where a record stands; None where it is not among the rows."""
 
-    def score(self, number: int) -> float:  # noqa: ARG002 — an order is no score
+    @abstractmethod
+    def score(self, number: int) -> float:
         """Say how good a match a record is; 0 where no words were asked for."""
-        return 0.0
 
 
 class Ordered(Rows):

@@ -29,9 +29,9 @@ from tests.make import make_records
 NAMES = (
     "Jason Wei", "Wei Li", "Ada Weinberg", "Søren Ørsted", "Hans Straße", "Anna ﬁnk",
     "Ｍａｒｉａ D", "Дмитрий Йоффе", "Ὀδυσσέας Ἐλύτης", "محمد علي", "שָׁלוֹם כֹּהֵן", "王小明",
-    "小明 Wang", "王小明Lab", "정형원", "정 형원", "やまだ たろう", "ガンダム", "สมชาย ใจดี",
-    "नरेन्द्र मोदी", "C++", "C", "O'Hara", "Meta", "Meta AI", "Metaphor", "Open-AI", "!?",
-    "xAI 3", "The Wei of Li",
+    "小明 Wang", "王小明Lab", "정형원", "정 형원", "정lab", "やまだ たろう", "ガンダム",
+    "สมชาย ใจดี", "नरेन्द्र मोदी", "C++", "C", "O'Hara", "Meta", "Meta AI", "Metaphor", "Open-AI",
+    "!?", "xAI 3", "The Wei of Li",
 )  # fmt: skip
 """What people, companies and sources are called, in ten scripts and some signs."""
 
@@ -46,18 +46,18 @@ TEXTS = (
 WORDS = (
     "wei", "we", "w", "li", "ei", "meta", "metap", "eta", "tap", "ada", "weinberg", "einb",
     "orsted", "ørst", "strass", "fink", "ink", "ma", "maria", "дми", "митр", "оффе", "ελυ", "محم",
-    "علي", "שלום", "王", "小明", "明", "王小", "小明lab", "정", "형원", "형", "합류", "원합",
-    "やま", "まだ", "ダム", "สม", "ชาย", "ลาออก", "ด", "नरे", "रे", "c++", "c", "++", "!?", "?",
-    "o'hara", "hara", "ai", "3", "joined", "oined", "jo", "lab", "the", "open-ai", "o", "\ue000",
-    "hire", "ire", "metta", "weinbrg", "joned", "zzzz", "then", "weiss", "démission", "加入",
-    "入了公",
+    "علي", "שלום", "王", "小明", "明", "王小", "小明lab", "정", "형원", "형", "lab", "la", "합류",
+    "원합", "やま", "まだ", "ダム", "สม", "ชาย", "ลาออก", "ด", "नरे", "रे", "c++", "c", "++",
+    "!?", "?", "o'hara", "hara", "ai", "3", "joined", "oined", "jo", "lab", "the", "open-ai", "o",
+    "\ue000", "hire", "ire", "metta", "weinbrg", "joned", "zzzz", "then", "weiss", "démission",
+    "加入", "入了公",
 )  # fmt: skip
 """What is typed."""
 
 PHRASES = (
     "wei li", "jason wei", "the wei", "wei joined", "meta ai", "li wei", "王小", "小明 wang",
-    "小明", "정 형원", "ใจดี", "c++", "meta", "joined meta", "what ada w", "of", "weiss und",
-    "明lab", "ชาย ใจ",
+    "小明", "정 형원", "정lab", "ใจดี", "c++", "meta", "joined meta", "what ada w", "of",
+    "weiss und", "明lab", "ชาย ใจ",
 )  # fmt: skip
 """What is typed in quotation marks."""
 

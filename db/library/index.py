@@ -159,16 +159,17 @@ class Index:
         usual = next(iter(SORTS[kind]))
         if sort is None or sort == usual:
             return self._spans[kind].numbers
-        if (kind, sort) not in self._orders:
-            _ = SORTS[kind][sort.removeprefix("-")]
-            while len(self._orders) >= _ORDERS_KEPT:
-                self._orders.pop(next(iter(self._orders)))
+        _ = SORTS[kind][sort.removeprefix("-")]
+        known = self._orders  # its own name, as another thread may begin a new one meanwhile
+        if (kind, sort) not in known:
             self._searching.need("orders")
             row = self._searching.first(
                 "SELECT numbers FROM ordering WHERE kind = ? AND sort = ?", kind, sort
             )
-            self._orders[kind, sort] = list_of(row[0] if row else None)
-        return self._orders[kind, sort]
+            if len(known) >= _ORDERS_KEPT:
+                known = self._orders = {}
+            known[kind, sort] = list_of(row[0] if row else None)
+        return known[kind, sort]
 
     @cached_property
     def folds(self) -> Mapping[int, int]:

@@ -109,14 +109,12 @@ def days_of(event: Event) -> DaySpan | None:
     return begun if is_backwards else DaySpan(begun.first, ended.last)
 
 
-def size_of(amount: Amount | None) -> tuple[float | None, float | None, str | None]:
+def size_of(amount: Amount) -> tuple[float | None, float | None, str]:
     """Return the smallest and largest figure that a source names, and the unit.
 
     Shares are percent, so that "a third" and "33 %" can be compared. What is bounded on one side
     counts as the figure named: "up to 100 million" is 100 million.
     """
-    if amount is None:
-        return None, None, None
     low = amount.min if amount.min is not None else amount.max
     high = amount.max if amount.max is not None else amount.min
     if amount.unit not in ("percent", "fraction"):

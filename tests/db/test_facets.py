@@ -7,7 +7,7 @@ import pytest
 from db.facets import Facet, facets
 from db.library import Library
 from db.query import parse
-from db.records import Claim, Event, Kind
+from db.records import Claim, Event, Kind, Records
 from db.search import KINDS, search
 from tests.make import (
     make_company,
@@ -31,7 +31,11 @@ def hire(identifier: str, person: str, company: str, quote: str, **fields: objec
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return Library.of(
+    return Library.of(_records(), "tiny")
+
+
+def _records() -> Records:
+    return (
         make_records(
             make_person("ada"),
             make_person("bob"),
@@ -60,8 +64,7 @@ def library() -> Library:
             make_source("s1", "Un", lang="fr"),
             make_source("s2", "Deux", published="2025"),
             make_source("s3", "Trois", lang="da"),
-        ),
-        "tiny",
+        )
     )  # fmt: skip
 
 
@@ -104,6 +107,42 @@ def test_a_value_that_the_query_asks_for_is_active(library: Library) -> None:
     found = ask(library, "to:meta", "event")
     assert [value.value for value in found["To"].values if value.is_active] == ["meta"]
     assert not any(value.is_active for value in found["Type"].values)
+
+
+def test_a_language_counts_with_its_varieties_and_under_its_name() -> None:
+    sources = [
+        make_source(f"s{number}", lang=lang) for number, lang in enumerate(("fr", "fr-CA", "tlh"))
+    ]
+    found = ask(Library.of(make_records(*sources), "x"), "", "source")["Language"]
+    assert [(each.value, each.label, each.count) for each in found.values] == [
+        ("fr", "French", 2),
+        ("fr-CA", "French (CA)", 1),
+        ("tlh", "tlh", 1),
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("most", [1, 2, 24])
+def test_counts_that_were_written_down_are_those_that_are_counted(
+    kind: Kind, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def counted() -> tuple[Facet, ...]:
+        library = Library.of(_records(), "tiny")
+        return facets(library, search(library, parse(""), kind), most)
+
+    fresh = counted()
+    monkeypatch.setattr("db.library.making.terms.MANY_EVENTS", 0)
+    assert counted() == fresh
+    for facet in fresh:
+        assert len(facet.values) == min(most, facet.of) or facet.label in ("Year", "Month", "State")
+
+
+def test_an_end_before_the_beginning_is_counted_as_no_end() -> None:
+    days = {"date": make_date("2025-07-03"), "until": make_date("2024-01-01")}
+    event = make_event("e", quotes=(), **days)  # type: ignore[arg-type]
+    library = Library.of(make_records(event), "x")
+    assert counts(ask(library, "", "event")["Year"]) == {"2025": 1}
+    assert search(library, parse("date:2024"), "event").total == 0
 
 
 def test_nothing_found_has_no_facets(library: Library) -> None:

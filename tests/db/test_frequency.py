@@ -70,6 +70,11 @@ def test_sizes_stand_by_size_dates_by_date_and_names_by_name(library: Library) -
     assert names == sorted(names, key=str.casefold)
 
 
+def test_dates_and_sizes_have_an_order_of_their_own() -> None:
+    ordered = [each.name for each in columns("source") if each.is_in_order]
+    assert ordered == ["published", "quotes", "events", "year", "month"]
+
+
 def test_what_the_query_asks_for_is_marked(library: Library) -> None:
     found = table(library, "event", "grade", "grade:denied")
     assert [(each.value, each.is_active) for each in found.values] == [("denied", True)]

@@ -85,6 +85,34 @@ def test_an_alias_counts_as_a_name_and_is_shown() -> None:
     assert hit.snippet_spans == ((0, 4),)
 
 
+def test_a_row_knows_its_place_and_its_worth(library: Library) -> None:
+    hits = search(library, parse("wei"), "person").hits
+    assert [hits.place_of("person", each) for each in ("wei", "weinberg", "zhao", "x")] == [
+        0,
+        1,
+        None,
+        None,
+    ]
+    assert hits.place_of("event", "wei-hire") is None
+    assert [hits.score(at) for at in range(3)] == [hit.score for hit in hits] == [80, 80, 40]
+
+
+def test_rows_are_made_again_when_many_were_looked_at(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = list(search(library, parse(""), "person").hits)
+    monkeypatch.setattr("db.hits._KEPT", 2)
+    monkeypatch.setattr("db.library.index._REMEMBERED", 2)
+    hits = search(newsroom.library(), parse(""), "person").hits
+    assert [*hits, *reversed(hits)] == [*before, *reversed(before)]
+
+
+def test_a_quote_has_no_name_and_is_shown_by_its_words(library: Library) -> None:
+    hits = search(library, parse(""), "quote").hits
+    assert [hit.name for hit in hits][:2] == ["a menacé de démissionner", "un milliard"]
+    assert search(library, parse("milliard"), "quote").total == 0
+
+
 TYPED = st.one_of(
     st.text(max_size=12),
     st.lists(

@@ -12,10 +12,11 @@ from db.library import Library, read
 from db.library.build import write
 from db.library.match import Needle
 from db.library.numbered import Numbered
-from db.library.parts import Part
+from db.library.parts import PARTS, Part
 from db.query import parse
 from db.records import Records
 from db.search import search
+from tests import newsroom
 from tests.make import make_event, make_person, make_records
 
 
@@ -88,6 +89,29 @@ def test_a_part_that_could_not_be_filled_leaves_nothing_and_can_be_asked_for_aga
         with pytest.raises(sqlite3.OperationalError):
             _ = library.index.vocabulary
     assert "zoe" in library.index.vocabulary
+
+
+def test_a_part_that_has_no_room_leaves_nothing_behind() -> None:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("PRAGMA max_page_count = 3")
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        write("records", connection, Numbered(newsroom.records()))
+    assert not connection.in_transaction
+    assert connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
+    connection.close()
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_filling_a_part_tells_how_far_it_is(part: Part, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.library.making.words._TELL_EVERY", 1)
+    monkeypatch.setattr("db.library.making.terms._TELL_EVERY", 1)
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    told: list[float] = []
+    write(part, connection, Numbered(newsroom.records()), told.append)
+    assert told == sorted(told)
+    assert told[-1] == 1
+    assert min(told) >= 0
+    connection.close()
 
 
 def test_an_empty_library_has_no_words() -> None:

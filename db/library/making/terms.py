@@ -99,9 +99,8 @@ def _numbers(given: Numbered) -> Sequence[int]:
 
 
 def _sources(given: Numbered) -> Iterator[Source]:
-    for _, source in given.of_kind("source"):
-        if isinstance(source, Source):
-            yield source
+    records = (record for _, record in given.of_kind("source"))
+    return (record for record in records if isinstance(record, Source))
 
 
 def _held(given: Numbered, tell: Tell) -> Iterator[_Values]:
