@@ -241,10 +241,10 @@ class _Reach:
     def postings(self, names: Sequence[int], told: Sequence[int]) -> Postings:
         """Return where a word is: in these names, and in what is told of these."""
         first, last = self._span
-        events = {number for number in (*names, *told) if first <= number <= last}
-        found = BitMap(chain.from_iterable([self._told[event - first] for event in events]))
-        found.update(number for number in told if number not in events)
-        return Postings(BitMap(names), BitMap(told), found)
+        events = [number for number in (*names, *told) if first <= number <= last]
+        others = [number for number in told if not first <= number <= last]
+        parties = chain.from_iterable([self._told[event - first] for event in events])
+        return Postings(BitMap(names), BitMap(told), BitMap(chain(parties, others)))
 
     @property
     def columns(self) -> dict[str, bytes]:
