@@ -73,10 +73,10 @@ class Searching(Page):
     def search(self, place: Place) -> None:
         """Search at once where that is quick, else in a thread that a later search ends."""
         self._searches += 1  # before the one that runs is stopped, so that it knows why
+        self.desk.library.index.interrupt()
         if self.desk.is_quick(place.address, with_facets=self.shows_facets):
             self.take(self._found(place))
         else:
-            self.desk.library.index.interrupt()
             self._search_aside(place, self._searches)
 
     @work(thread=True, exclusive=True, group="search")
