@@ -163,16 +163,21 @@ class Hits(Sequence[Hit]):
             return
         if isinstance(record, Person | Company) and record.description:
             yield record.description
-        in_source = isinstance(record, Source)
-        reference = f"{'person' if isinstance(record, Person) else 'company'}/{record.id}"
-        events = (
-            self._library.events_in(record.id)
-            if in_source
-            else self._library.events_about(reference)
-        )
-        for event in events[:_EVENTS_LOOKED_AT]:
+        if isinstance(record, Source) and record.note:
+            yield record.note
+        for event in self._events(record):
             yield event.summary
             yield from _texts_of(self._library, event)
+
+    def _events(self, record: Record) -> Iterator[Event]:
+        """Return the events that tell of a record; those in which it only speaks come last."""
+        library = self._library
+        if isinstance(record, Source):
+            yield from library.events_in(record.id)[:_EVENTS_LOOKED_AT]
+            return
+        reference = f"{'person' if isinstance(record, Person) else 'company'}/{record.id}"
+        yield from library.events_about(reference)[:_EVENTS_LOOKED_AT]
+        yield from library.events_spoken_in(reference)[:_EVENTS_LOOKED_AT]
 
 
 def _texts_of(library: Library, event: Event) -> Iterator[str]:
@@ -191,6 +196,10 @@ def _texts_of(library: Library, event: Event) -> Iterator[str]:
         for role in event.roles
     )
     yield event.type
+    for role in event.roles:
+        if role.reference and library.has(role.reference):
+            name, *others = names_of(library.record(role.kind, role.id or ""))
+            yield f"{name} ({', '.join(others)})" if others else name
 
 
 def _usual(library: Library, record: Record) -> str:

@@ -207,9 +207,12 @@ def _typed(field: str, values: Sequence[str]) -> st.SearchStrategy[str]:
     return st.sampled_from(values).map(lambda value: f'{field}:"{value}"')
 
 
+WORD = st.sampled_from(WORDS)
+PHRASE = st.sampled_from(PHRASES).map(lambda words: f'"{words}"')
+
 TERMS = st.one_of(
-    st.sampled_from(WORDS),
-    st.sampled_from(PHRASES).map(lambda words: f'"{words}"'),
+    WORD,
+    PHRASE,
     st.one_of(*(_typed(each, CALLED) for each in ("from", "to", "person", "company", "speaker"))),
     st.one_of(*(_typed(each, CALLED) for each in ("to:=", "company:=", "from:="))).map(
         lambda term: term.replace(":=:", ":=")

@@ -164,6 +164,13 @@ class Library:
         """Return the events that a quote supports, by date."""
         return self._linked(Event, "told", self._number("quote", quote))
 
+    def events_spoken_in(self, reference: str) -> tuple[Event, ...]:
+        """Return the events that someone answers for or whose quotes they speak, by date."""
+        from db.library.conditions import Among  # late: few rows need it
+
+        numbers = self.index.events_where("event", [Among("speaker", (reference,))])
+        return tuple(each for each in self._decoded([*numbers]) if isinstance(each, Event))
+
     def events_in(self, source: str) -> tuple[Event, ...]:
         """Return the events that a source tells, in the order of their first quotes."""
         return self._linked(Event, "told", self._number("source", source))

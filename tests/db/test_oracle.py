@@ -17,7 +17,7 @@ from db.records import Kind, Records
 from db.search import KINDS, search
 from db.terms import Query, Term
 from tests.oracle import Oracle, Row
-from tests.worlds import QUERIES, worlds
+from tests.worlds import PHRASE, QUERIES, WORD, worlds
 
 HEAVY = (
     "db.library.making.words.MANY_WORDS",
@@ -84,6 +84,16 @@ def test_a_list_stands_in_the_order_that_was_asked_for(
         for each in (sort, f"-{usual}"):
             found = rows(library, text, kind, each)
             assert found == oracle.in_sort(parse(text), kind, each), (kind, text, each)
+
+
+@given(worlds(), st.lists(st.one_of(WORD, PHRASE), min_size=1, max_size=3))
+@settings(max_examples=60, deadline=None)
+def test_a_word_is_marked_in_every_row_that_it_finds(records: Records, queries: list[str]) -> None:
+    library = Library.of(records, "drawn")
+    for text, kind in product(queries, KINDS):
+        query = parse(text)
+        for hit in search(library, query, kind).hits:
+            assert query.terms[0].is_not or hit.spans or hit.snippet_spans, (kind, text, hit)
 
 
 def counted(library: Library, text: str, kind: Kind) -> Iterator[tuple[str, FacetValue]]:
