@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
@@ -77,7 +77,6 @@ def test_an_odd_query_is_answered_or_refused_in_words(text: str) -> None:
     ).map("".join)
 )
 @example("\ud83e")
-@settings(deadline=None)
 def test_any_text_is_answered_or_refused_in_words(text: str) -> None:
     test_an_odd_query_is_answered_or_refused_in_words(text)
 

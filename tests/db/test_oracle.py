@@ -59,7 +59,7 @@ def rows(library: Library, text: str, kind: Kind, sort: str | None = None) -> li
     st.lists(QUERIES, min_size=1, max_size=4),
     THRESHOLDS,
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_query_finds_what_it_means_in_the_order_that_it_means(
     records: Records, queries: list[str], heavy: tuple[int, ...] | None
 ) -> None:
@@ -72,7 +72,7 @@ def test_a_query_finds_what_it_means_in_the_order_that_it_means(
 
 
 @given(st.one_of(worlds(), worlds(lost=("gone",))), QUERIES, st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_list_stands_in_the_order_that_was_asked_for(
     records: Records, text: str, data: st.DataObject
 ) -> None:
@@ -87,7 +87,7 @@ def test_a_list_stands_in_the_order_that_was_asked_for(
 
 
 @given(worlds(), st.lists(st.one_of(WORD, PHRASE), min_size=1, max_size=3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_word_is_marked_in_every_row_that_it_finds(records: Records, queries: list[str]) -> None:
     library = Library.of(records, "drawn")
     for text, kind in product(queries, KINDS):
@@ -108,7 +108,7 @@ def counted(library: Library, text: str, kind: Kind) -> Iterator[tuple[str, Face
 
 
 @given(worlds(), st.lists(QUERIES, min_size=1, max_size=2), THRESHOLDS)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_a_facet_counts_what_its_value_would_leave(
     records: Records, queries: list[str], heavy: tuple[int, ...] | None
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.library import Library
@@ -42,7 +42,6 @@ def distance(one: str, other: str) -> int:
 
 
 @given(st.lists(WORDS, max_size=12, unique=True), st.text("abcd", min_size=4, max_size=8))
-@settings(deadline=None)
 def test_one_error_finds_just_the_words_that_are_one_edit_away(
     words: list[str], typed: str
 ) -> None:
@@ -63,7 +62,6 @@ def is_begun(word: str, typed: str) -> bool:
 
 
 @given(st.lists(WORDS, max_size=12, unique=True), st.text("abcd", min_size=4, max_size=8))
-@settings(deadline=None)
 def test_two_errors_find_the_words_that_are_two_edits_away_and_begin_alike_if_short(
     words: list[str], typed: str
 ) -> None:
