@@ -17,6 +17,7 @@ import contextlib
 import fcntl
 import functools
 import os
+import re
 import shutil
 import sys
 import time
@@ -40,6 +41,9 @@ UNUSED_DAYS: Final = 60
 """After so many days without being opened a prepared copy is removed."""
 
 _DAY = 86_400
+_PLACE = re.compile(r"[A-Za-z0-9-]*-[0-9a-f]{16}")
+"""What the folder of a database is called."""
+
 _BUILDERS = ("*.py", "library/*.py", "library/making/*.py")
 """The files among which is the code that decides what stands in a read model."""
 
@@ -227,8 +231,14 @@ class Place:
                 each.remove()
         with contextlib.suppress(OSError):
             for place in self.library.iterdir():
-                if place != self.folder and _days_unused(place) > UNUSED_DAYS:
+                is_other = place != self.folder and _is_place(place)
+                if is_other and _days_unused(place) > UNUSED_DAYS:
                     shutil.rmtree(place, ignore_errors=True)
+
+
+def _is_place(folder: Path) -> bool:
+    """Whether a folder is one of ours: a cache may be put where other things are kept too."""
+    return bool(_PLACE.fullmatch(folder.name)) and folder.is_dir() and not folder.is_symlink()
 
 
 def _days_unused(place: Path) -> float:

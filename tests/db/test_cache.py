@@ -318,6 +318,17 @@ def test_a_place_that_nobody_used_for_long_is_removed(
     assert not build.folder.parent.exists()
 
 
+def test_what_somebody_else_keeps_beside_it_stays(base: Path, build: Build) -> None:
+    place = place_of(base)
+    books = place.library / "books"
+    (books / "in-use").mkdir(parents=True)
+    long_ago = Fingerprint.of(base).taken / 1e9 - (UNUSED_DAYS + 1) * 86_400
+    for each in (books / "in-use", books):
+        os.utime(each, (long_ago, long_ago))
+    place.keep_only(build)
+    assert books.is_dir()
+
+
 def test_opening_is_a_use(base: Path, build: Build) -> None:
     long_ago = Fingerprint.of(base).taken / 1e9 - (UNUSED_DAYS + 1) * 86_400
     os.utime(build.folder / "in-use", (long_ago, long_ago))
