@@ -92,9 +92,8 @@ class Desk:
     def search(self, address: Address) -> Results | BadQuery:
         """Return what the query of a list finds, or what is wrong with the query."""
         try:
-            known = self.library.sorts(address.kind)
-            sort = address.sort if (address.sort or "").removeprefix("-") in known else None
-            return search(self.library, parse(address.query), address.kind, sort)
+            query = parse(address.query)
+            return search(self.library, query, address.kind, self._sort_of(address))
         except BadQuery as problem:
             return problem
 
@@ -110,9 +109,15 @@ class Desk:
 
         return complete(text, cursor, self.named_library)
 
-    def everything(self, kind: Kind) -> Results:
-        """Return a whole list, for want of a query that can be read."""
-        return search(self.library, parse(""), kind)
+    def again(self, listing: Address, before: Results | None) -> Results:
+        """Return what was found before, or a whole list, for want of a query that can be read."""
+        query = before.query if before is not None else parse("")
+        return search(self.library, query, listing.kind, self._sort_of(listing))
+
+    def _sort_of(self, listing: Address) -> str | None:
+        """Return the order that a list asks for, if it has such an order."""
+        is_known = (listing.sort or "").removeprefix("-") in self.library.sorts(listing.kind)
+        return listing.sort if is_known else None
 
     def order(self, listing: Address, answer: Results) -> tuple[str | None, str]:
         """Return the order that a list stands in, and what it is in words."""

@@ -19,6 +19,7 @@ from tests.tui.explorer import assert_every_line_is_as_wide_as_the_screen, built
 from tui.address import Address
 from tui.address import parse as parse_address
 from tui.layout import Pieces
+from tui.screens.searching import Searching
 from tui.state import Quotes, panes_of
 from tui.themes import THEMES
 from tui.views.card import Card
@@ -213,7 +214,7 @@ async def test_minus_drops_a_query_that_cannot_be_read(own_home: Path) -> None:
 
 async def test_the_place_is_told_in_numbers_where_there_is_room(own_home: Path) -> None:
     async with explorer(own_home, "events") as seat:
-        total = len(seat.app.desk.everything("event").hits)
+        total = len(seat.app.desk.again(Address("event"), None).hits)
         assert seat.lines[1].endswith("· line 1")
         await seat.press("G")
         assert seat.lines[1].endswith(f"· line {total}")
@@ -310,6 +311,15 @@ async def test_a_search_that_is_typed_over_gives_way(
 
         monkeypatch.setattr(seat.app.desk, "search", superseded)
         seat.browse.search(seat.here)
+        await seat.settle()
+        assert seat.browse.answer is answer
+
+
+async def test_what_an_earlier_search_found_is_not_shown_after_a_later_one(own_home: Path) -> None:
+    async with explorer(own_home) as seat:
+        answer = seat.browse.answer
+        assert answer is not None
+        seat.browse.post_message(Searching.Found(seat.here, answer._replace(of=7), number=0))
         await seat.settle()
         assert seat.browse.answer is answer
 

@@ -69,6 +69,18 @@ async def test_a_file_that_is_broken_for_a_while_keeps_the_old_state_on_the_scre
         await told(seat, "was read again")
 
 
+async def test_what_a_wrong_query_keeps_follows_the_file_too(own_home: Path, base: Path) -> None:
+    async with explorer(own_home, "people?q=zoe", library=Library.open(base)) as seat:
+        await seat.press("slash", *' "x')
+        known = seat.browse.results.count()
+        documents = small.documents()
+        documents["people"]["3"] = {"id": "zoe", "name": "Zoë Brand-New"}
+        rewrite(base, documents)
+        await told(seat, "Zoë Brand-New")
+        assert seat.browse.results.count() == known + 1
+        assert seat.browse.results.library is seat.app.desk.library
+
+
 async def test_a_record_that_is_taken_away_while_it_is_open_is_told(
     own_home: Path, base: Path
 ) -> None:

@@ -135,9 +135,10 @@ class Browse(Searching):
         if self.search_bar.mark(answer if isinstance(answer, BadQuery) else None):
             self.post_message(Say(self.search_bar.problem, is_problem=True))
         if isinstance(answer, BadQuery):
-            if self.answer is not None and self.answer.kind == self.listing.kind:
+            known = self.answer if self.answer and self.answer.kind == self.listing.kind else None
+            if known and self.results.library is self.desk.library:
                 return
-            answer = self.desk.everything(self.listing.kind)
+            answer = self.desk.again(self.listing, known)
         self.answer = answer
         self.set_class(not answer.total, "-nothing")
         sort, order = self.desk.order(self.listing, answer)

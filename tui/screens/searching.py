@@ -46,6 +46,8 @@ class Searching(Page):
         """The list and the place in it that were asked for."""
         answer: Results | BadQuery
         """What was found."""
+        number: int
+        """Which search it was; only the last one is shown."""
         facets: Card | None = None
         """Its counts, where they are shown."""
 
@@ -75,7 +77,7 @@ class Searching(Page):
         self._searches += 1  # before the one that runs is stopped, so that it knows why
         self.desk.library.index.interrupt()
         if self.desk.is_quick(place.address, with_facets=self.shows_facets):
-            self.take(self._found(place))
+            self.take(self._found(place, self._searches))
         else:
             self._search_aside(place, self._searches)
 
@@ -87,23 +89,23 @@ class Searching(Page):
             return
         try:
             with self.desk.library.index.giving_way(lambda: number != self._searches):
-                found = self._found(place)
+                found = self._found(place, number)
         except Superseded:
             return
         if not worker.is_cancelled:
             self.post_message(found)
 
-    def _found(self, place: Place) -> Found:
+    def _found(self, place: Place, number: int) -> Found:
         answer = self.desk.search(place.address)
         counted = self.answer if isinstance(answer, BadQuery) else answer
         if not self.shows_facets or counted is None:
-            return self.Found(place, answer)
-        return self.Found(place, answer, self.desk.facets(place.address, counted))
+            return self.Found(place, answer, number)
+        return self.Found(place, answer, number, self.desk.facets(place.address, counted))
 
     @on(Found)
     def _take(self, found: Found) -> None:
-        """Show what was found, unless the reader has typed on since."""
-        if found.place.address == self.listing:
+        """Show what was found, unless the reader has typed on or the file was written since."""
+        if found.number == self._searches:
             self.take(found)
 
     @work(thread=True, exclusive=True, group="record")
@@ -128,6 +130,8 @@ class Searching(Page):
         """
         if self._at_hand is not None:
             library, card = self._at_hand
-            if library is self.desk.library and card.view == address.reference:
+            if library is not self.desk.library:  # which is to be let go
+                self._at_hand = None
+            elif card.view == address.reference:
                 return card
         return self.desk.card(address)
