@@ -93,12 +93,19 @@ class Explorer(App[int]):
 
     def _entry_of(self, opening: Opening) -> Entry | None:
         """Prepare to wait; a database that is whole needs nobody who waits for it."""
-        opening.say = lambda words: self.tell_later(Say(words, is_problem=True))
+        opening.say = self._hear_of_database
         if opening.is_whole:
             return None
         from tui.entry import Entry  # late: most databases open at once
 
         return Entry(self, opening)
+
+    def _hear_of_database(self, words: str) -> None:
+        """Tell the reader, in any thread; what comes before the first place waits for it."""
+        if self._opening is not None and not hasattr(self, "desk"):
+            self._opening.told.append(words)
+        else:
+            self.tell_later(Say(words, is_problem=True))
 
     def desk_of(self, library: Library) -> Desk:
         """Lay a library out, if it has the place to begin at; raises `NotFound` or `BadTerm`."""

@@ -36,7 +36,7 @@ class Entry:
         """Show how far it is, and wait for the library in a thread."""
         path = self._opening.path
         self._app.push_screen(OpeningPage(path.name, path.stat().st_size))
-        self._app.run_worker(self._open, thread=True, group="open", exit_on_error=False)
+        self._app.run_worker(self._open, thread=True, group="open")
 
     def _open(self) -> None:
         """Wait for the library, and go on to the first place."""

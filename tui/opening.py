@@ -26,8 +26,7 @@ def run(database: Path, texts: Path | None, view: str | None) -> int:
     found = Texts.for_database(database, texts)
     session = Session.of_user(database, found)
     with Opening(database) as opening:
-        library = opening.at_once()
-        app = Explorer(library, found, address, session, opening)
+        app = Explorer(opening.at_once(), found, address, session, opening)  # no one else keeps it
         app.run(mouse=False)
         if app.problem is not None:
             raise app.problem

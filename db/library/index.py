@@ -6,6 +6,7 @@ decoded before it is shown. What a part of the read model is not asked for, is n
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
@@ -64,8 +65,11 @@ class Index:
         """Read records from one store, and search in another where there is one.
 
         A search that runs in a thread of its own then keeps nobody waiting, and can be stopped.
+        Both are closed with the index, so that no replaced copy stays open or cannot be removed.
         """
         self._store, self._searching = store, searching or store
+        for each in (store, self._searching):  # what is remembered of it is in rings, and stays on
+            weakref.finalize(self, each.close)
         self._orders: dict[tuple[Kind, str], Sequence[int]] = {}
         self._numbers: dict[tuple[Kind, str], int] = {}
         self._summaries: dict[int, Summary] = {}

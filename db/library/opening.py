@@ -8,7 +8,6 @@ the file is then read into memory, and one line says so.
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -175,10 +174,7 @@ class Opening:
         from db.library.providing import Provider  # late: a small file needs none
 
         provider = Provider(place, build, self.preparation, lambda words: self.say(words))
-        connection = sqlite3.connect(
-            ":memory:", check_same_thread=False, isolation_level=None, uri=True
-        )
-        store = Store(connection, provider.provide, provider.mend)
+        store = Store.new(provider.provide, provider.mend)
         for part in PARTS:
             if part == "records" or build.has(part):  # now, before somebody deletes the file
                 store.need(part)

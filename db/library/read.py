@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple, Self, TypeVar
@@ -70,9 +69,8 @@ class Library:
     @classmethod
     def of(cls, records: Records, name: str, path: Path | None = None) -> Self:
         """Build a library in memory; each part when it is first needed."""
-        connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
         given = Numbered(records)
-        store = Store(connection, lambda connection, part: write(part, connection, given))
+        store = Store.new(lambda connection, part: write(part, connection, given))
         store.need("records")
         return cls(store, name, path)
 

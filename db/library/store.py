@@ -11,7 +11,7 @@ import threading
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from db.errors import Superseded
 from db.library.parts import Part
@@ -50,6 +50,14 @@ class Store:
         self._is_stale: Callable[[], bool] = _never
         self._stopping = threading.Lock()
         self._is_providing = False
+
+    @classmethod
+    def new(cls, provide: Provide, mend: Mend | None = None) -> Self:
+        """Begin with an empty database in memory."""
+        connection = sqlite3.connect(
+            ":memory:", check_same_thread=False, isolation_level=None, uri=True
+        )
+        return cls(connection, provide, mend)
 
     def need(self, part: Part) -> None:
         """Make sure that a part is there; whoever asks first provides it and the others wait."""
@@ -135,9 +143,10 @@ class Store:
                 self._connection.interrupt()
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Let go of the connection, and of who provides for it."""
         with self._lock:
             self._connection.close()
+            self._provide, self._mend = _nobody, None
 
 
 def list_of(blob: bytes | None) -> array[int]:
@@ -145,6 +154,10 @@ def list_of(blob: bytes | None) -> array[int]:
     found = array("I")
     found.frombytes(blob or b"")
     return found
+
+
+def _nobody(_: sqlite3.Connection, part: Part) -> None:
+    raise sqlite3.ProgrammingError(f"Nothing provides {part} for a store that is closed.")
 
 
 def _never() -> bool:

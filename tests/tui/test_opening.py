@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import threading
+import weakref
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -202,6 +203,15 @@ async def test_a_builder_that_dies_leads_to_the_list_all_the_same(
         await seat.until(lambda: "1 of 302 people" in seat.text)
 
 
+async def test_what_cannot_be_prepared_is_told_once_the_list_stands(
+    base: Path, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WHEREFROM_CACHE", str(base))  # a file, in which nothing can be kept
+    async with explorer(base, own_home) as seat:
+        await seat.until(lambda: "1 People 302" in seat.text)
+        await seat.until(lambda: "base.json is held in memory this time" in seat.message)
+
+
 async def test_a_view_that_names_nothing_ends_the_explorer_with_the_reason(
     base: Path, own_home: Path
 ) -> None:
@@ -227,6 +237,21 @@ async def test_a_prepared_database_is_there_at_once(base: Path, own_home: Path) 
         await seat.settle()
         assert "1 People 302" in seat.text
         assert seat.app.entry is None
+
+
+async def test_a_copy_that_was_replaced_is_let_go(
+    base: Path, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.watching.LOOK_EVERY", 0.02)
+    with Opening(base) as opened:
+        opened.library(whole=True)
+    async with explorer(base, own_home) as seat:
+        await seat.press("slash", *"numbxr", "enter", "f")
+        before = weakref.ref(seat.app.desk.library.index)
+        many.write(base, 310)
+        await seat.until(lambda: "was read again" in seat.text)
+        await seat.press("down")
+        await seat.until(lambda: before() is None)
 
 
 async def test_a_damaged_copy_is_made_anew_and_told(base: Path, own_home: Path) -> None:
