@@ -11,8 +11,8 @@ import msgspec
 from db import errors
 from db.library.parts import Part
 
-Step = Literal["waiting", "checking", "reading"] | Part
-"""What is being done: waiting for another process, looking for changes, reading, or a part."""
+Step = Literal["waiting", "reading"] | Part
+"""What is being done: waiting for another process, reading, or writing a part."""
 
 _RARELY: Final = 0.01
 """How much has to be done until it is told again."""
