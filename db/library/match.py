@@ -15,7 +15,7 @@ from pyroaring import BitMap
 
 from db.library.columns import Columns
 from db.library.numbered import Span
-from db.library.schema import GRAM
+from db.library.schema import GRAM, is_gram
 from db.library.store import Row, Store
 from db.library.vocabulary import Vocabulary
 from db.records import Kind
@@ -151,6 +151,8 @@ class Matcher:
 
     def inside(self, part: str) -> Postings:
         """Return what all words lead to that hold this part beyond their first letter."""
+        if not self._has_grams:
+            return self._looked_through(part)
         size = min(GRAM, len(part))
         grams = [part[at : at + size] for at in range(len(part) - size + 1)]
         if len(grams) == 1:
@@ -161,6 +163,17 @@ class Matcher:
         numbers = sets[0].intersection(*sets[1:])
         rows = self._store.rows_of(numbers, "SELECT names, told, reach, word FROM word WHERE no IN")
         return self._joined(row[:3] for row in rows if part in row[3][1:])
+
+    @cached_property
+    def _has_grams(self) -> bool:
+        """Whether the insides of words are written down, as they are where there are many."""
+        return self._store.first("SELECT 1 FROM gram LIMIT 1") is not None
+
+    def _looked_through(self, part: str) -> Postings:
+        """Return the same by looking through all words."""
+        sql = "SELECT names, told, reach FROM word WHERE instr(substr(word, 2), ?) > 0"
+        found = self._joined(self._store.rows(sql, part))
+        return found if is_gram(part) else Postings(found.names, BitMap(), BitMap)
 
     def _words_with(self, gram: str) -> BitMap:
         row = self._store.first("SELECT words FROM gram WHERE gram = ?", gram)

@@ -118,7 +118,7 @@ def test_what_was_added_up_beforehand_is_what_is_added_up_when_asked(
     texts += [name[1:4] for name in newsroom.NAMES.values()] + ["met", "eta", "milli", "zuckreb"]
     queries = [text for text in map(str.strip, texts) if text]
     light = [answers(newsroom.library(), text, kind) for text in queries]
-    for name in ("MANY_WORDS", "MANY_NAMES", "MANY_EVENTS"):
+    for name in ("FEW_WORDS", "MANY_WORDS", "MANY_NAMES", "MANY_EVENTS"):
         monkeypatch.setattr(f"db.library.making.words.{name}", 0)
     heavy = newsroom.library()
     assert [answers(heavy, text, kind) for text in queries] == light

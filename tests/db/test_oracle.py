@@ -20,6 +20,7 @@ from tests.oracle import Oracle, Row
 from tests.worlds import PHRASE, QUERIES, WORD, worlds
 
 HEAVY = (
+    "db.library.making.words.FEW_WORDS",
     "db.library.making.words.MANY_WORDS",
     "db.library.making.words.MANY_NAMES",
     "db.library.making.words.MANY_EVENTS",

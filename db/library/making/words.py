@@ -30,6 +30,9 @@ FOUND: tuple[Kind, ...] = ("person", "company", "event", "source")
 NAMED: tuple[Kind, ...] = ("person", "company", "source")
 """The kinds that have a name; of an event the summary is a sentence."""
 
+FEW_WORDS = 20_000
+"""Up to so many words all are looked through, and none of the following is written."""
+
 MANY_WORDS = 64
 """From so many words on, what they lead to together has a row of its own."""
 
@@ -59,11 +62,29 @@ def write(connection: sqlite3.Connection, given: Numbered, tell: Tell) -> None:
     reach = _Reach(given)
     names: dict[str, list[int]] = defaultdict(list)
     told: dict[str, list[int]] = defaultdict(list)
-    rows = _texts(given, names, told, lambda done: tell(done * 0.7))
-    connection.executemany("INSERT INTO text VALUES (?, ?, ?)", rows)
+    texts = _texts(given, names, told, lambda done: tell(done * 0.7))
+    connection.executemany("INSERT INTO text VALUES (?, ?, ?)", texts)
     vocabulary = sorted(names.keys() | told.keys())
-    found = [reach.postings(names.get(word, ()), told.get(word, ())) for word in vocabulary]
-    tell(0.8)
+    postings = [(names.get(word, ()), told.get(word, ())) for word in vocabulary]
+    if len(vocabulary) > FEW_WORDS:
+        tell(0.8)
+        _write_sums(connection, vocabulary, [reach.postings(*each) for each in postings], tell)
+    else:
+        blobs = ([BitMap(numbers).serialize() for numbers in each] for each in postings)
+        rows = (
+            (number, word, *each)
+            for number, (word, each) in enumerate(zip(vocabulary, blobs, strict=True))
+        )
+        connection.executemany("INSERT INTO word VALUES (?, ?, ?, ?, NULL)", rows)
+    _write_names(connection, given)
+    columns = {**reach.columns, **_buckets(vocabulary)}
+    connection.executemany("INSERT INTO word_column VALUES (?, ?)", columns.items())
+
+
+def _write_sums(
+    connection: sqlite3.Connection, vocabulary: Sequence[str], found: Sequence[Postings], tell: Tell
+) -> None:
+    """Write the words, and what many of them lead to together."""
     connection.executemany(
         "INSERT INTO word VALUES (?, ?, ?, ?, ?)",
         (
@@ -77,9 +98,6 @@ def write(connection: sqlite3.Connection, given: Numbered, tell: Tell) -> None:
     )
     tell(0.9)
     connection.executemany("INSERT INTO gram VALUES (?, ?, ?, ?, ?)", _gram_rows(vocabulary, found))
-    _write_names(connection, given)
-    columns = {**reach.columns, **_buckets(vocabulary)}
-    connection.executemany("INSERT INTO word_column VALUES (?, ?)", columns.items())
 
 
 def _cut(text: str) -> list[str]:
