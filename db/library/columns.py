@@ -37,7 +37,7 @@ class Columns:
     def spread(self, name: str, places: Iterable[int]) -> BitMap:
         """Return all the numbers that stand in the lists at some places."""
         starts, numbers = self.numbers(f"{name} starts"), self.numbers(name)
-        found: list[int] = []
+        found = array("I")  # arrays join without making a number of each item
         for place in places:
             found += numbers[starts[place] : starts[place + 1]]
         return BitMap(found)
