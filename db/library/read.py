@@ -258,6 +258,8 @@ class Library:
             fresh = self._fresh(missing)
             known.update({seq: record for seq, _, record in fresh})
             self.index.remember({(kind, record.id): seq for seq, kind, record in fresh})
+            if len(known) > _KEPT:  # all told of the largest company: not kept beside the page
+                self._records, self._links = {}, {}
         return [known[number] for number in numbers]
 
     def _fresh(self, numbers: Sequence[int]) -> list[tuple[int, Kind, Record]]:
