@@ -17,7 +17,7 @@ from pyroaring import BitMap
 from db.dates import DaySpan
 from db.library.columns import Columns
 from db.library.conditions import Among, Condition, During, Sized
-from db.library.months import Months, month_of
+from db.library.months import Months, day_number, month_of
 from db.library.numbered import Span
 from db.library.schema import UNNAMED
 from db.library.store import Store
@@ -123,10 +123,10 @@ class Holder:
         found = self._dated
         if span.last:
             days, order = self._columns.numbers("first days"), self._columns.numbers("first order")
-            found = found & BitMap(order[: bisect_right(days, _number_of(span.last))])
+            found = found & BitMap(order[: bisect_right(days, day_number(span.last))])
         if span.first:
             days, order = self._columns.numbers("last days"), self._columns.numbers("last order")
-            found = found & BitMap(order[bisect_left(days, _number_of(span.first)) :])
+            found = found & BitMap(order[bisect_left(days, day_number(span.first)) :])
         return found
 
     @cached_property
@@ -148,8 +148,3 @@ class Holder:
             values.extend(condition.units)
         sql = f"SELECT event FROM amount WHERE {' AND '.join(clauses)}"
         return BitMap(self._store.numbers(sql, *values))
-
-
-def _number_of(day: str) -> int:
-    """Return an ISO day as the columns have it: 2025_07_01."""
-    return int(day.replace("-", ""))

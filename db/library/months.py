@@ -1,4 +1,4 @@
-"""Months as whole numbers, so that they can be counted and walked."""
+"""Days and months as whole numbers, so that they can be compared, counted and walked."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from typing import NamedTuple
 from db.dates import DaySpan, span_of_iso
 
 _YEAR = 12
+
+
+def day_number(day: str) -> int:
+    """Return an ISO day as a number that sorts as it does: 2025_07_01."""
+    return int(day.replace("-", ""))
 
 
 def month_of(day: str) -> int:

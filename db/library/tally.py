@@ -17,6 +17,7 @@ from pyroaring import BitMap
 
 from db.library.columns import Columns
 from db.library.making.terms import OPEN_FIRST, OPEN_LAST
+from db.library.months import written
 from db.library.numbered import Span
 from db.library.store import Store
 from db.records import Kind
@@ -258,6 +259,4 @@ def _period(days: _Numbers, field: str) -> _Numbers:
 
 def _written(period: int, field: str) -> str:
     """Write a year or month as in a query."""
-    if field == "year":
-        return f"{period:04}"
-    return f"{period // _MONTHS:04}-{period % _MONTHS + 1:02}"
+    return f"{period:04}" if field == "year" else written(period)

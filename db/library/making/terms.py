@@ -18,6 +18,7 @@ from pyroaring import BitMap
 
 from db.dates import DaySpan
 from db.library.making.periods import periods
+from db.library.months import day_number
 from db.library.numbered import Numbered, days_published
 from db.library.parts import Tell
 from db.library.schema import UNNAMED
@@ -238,9 +239,4 @@ def _day(span: DaySpan | None, side: str, otherwise: int) -> int | None:
     if span is None:
         return None
     day: str | None = getattr(span, side)
-    return number_of_day(day) if day else otherwise
-
-
-def number_of_day(day: str) -> int:
-    """Return an ISO day as a number that sorts as it does: 2025_07_01."""
-    return int(day.replace("-", ""))
+    return day_number(day) if day else otherwise
