@@ -21,9 +21,16 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     monkeypatch.setenv("HOME", str(home))
     for name in ("CONFIG", "DATA", "CACHE", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
-    monkeypatch.delenv("WHEREFROM_DB", raising=False)
-    monkeypatch.delenv("WHEREFROM_TEXTS", raising=False)
+    for name in ("DB", "TEXTS", "CACHE"):
+        monkeypatch.delenv(f"WHEREFROM_{name}", raising=False)
     return home
+
+
+@pytest.fixture
+def every_file_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take every file for one that is prepared, and its times for settled."""
+    monkeypatch.setattr("db.library.opening.LARGE", 1)
+    monkeypatch.setattr("db.library.fingerprint.SETTLED", -(10**18))
 
 
 @pytest.fixture(scope="session")

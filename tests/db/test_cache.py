@@ -11,21 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from db.library import Library, cache, fingerprint, opening, seal
+from db.library import Library, cache, fingerprint, seal
 from db.library.cache import UNUSED_DAYS, Build, Place
 from db.library.fingerprint import END, Fingerprint
 from db.library.opening import Opening
 from db.library.parts import PARTS
 from tests import many
 
+pytestmark = pytest.mark.usefixtures("every_file_is_large")
+
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(autouse=True)
-def large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take every file for a large one, and its times for settled."""
-    monkeypatch.setattr(opening, "LARGE", 1)
-    monkeypatch.setattr(fingerprint, "SETTLED", -(10**18))
 
 
 @pytest.fixture

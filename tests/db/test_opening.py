@@ -11,18 +11,13 @@ import msgspec
 import pytest
 
 from db.errors import BadFile, Cancelled, Outdated
-from db.library import Library, cache, fingerprint, opening, preparing, seal
+from db.library import Library, cache, opening, preparing, seal
 from db.library.cache import Build, Place
 from db.library.fingerprint import Fingerprint
 from db.library.opening import Opening
 from tests import many
 
-
-@pytest.fixture(autouse=True)
-def large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take every file for a large one, and its times for settled."""
-    monkeypatch.setattr(opening, "LARGE", 1)
-    monkeypatch.setattr(fingerprint, "SETTLED", -(10**18))
+pytestmark = pytest.mark.usefixtures("every_file_is_large")
 
 
 @pytest.fixture

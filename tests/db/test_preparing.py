@@ -24,7 +24,7 @@ from db.errors import (
     Refused,
     Unprepared,
 )
-from db.library import Library, cache, fingerprint, opening, preparing
+from db.library import Library, cache, preparing
 from db.library.cache import Place
 from db.library.opening import Opening
 from db.library.parts import PARTS
@@ -32,15 +32,10 @@ from db.library.preparing import Preparation, Progress
 from db.library.telling import Step
 from tests import many, small
 
+pytestmark = pytest.mark.usefixtures("every_file_is_large")
+
 PATIENCE = 20
 """Seconds after which what was waited for is taken not to come."""
-
-
-@pytest.fixture(autouse=True)
-def large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take every file for a large one, and its times for settled."""
-    monkeypatch.setattr(opening, "LARGE", 1)
-    monkeypatch.setattr(fingerprint, "SETTLED", -(10**18))
 
 
 @pytest.fixture

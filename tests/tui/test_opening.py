@@ -16,7 +16,6 @@ import click
 import pytest
 
 from db.errors import BadFile, NotFound
-from db.library import fingerprint, opening
 from db.library.opening import Opening
 from db.library.parts import PARTS
 from db.library.preparing import Preparation, Progress
@@ -35,14 +34,9 @@ from tui.opening import run
 from tui.screens.opening import OpeningPage
 from tui.views import preparing
 
+pytestmark = pytest.mark.usefixtures("every_file_is_large")
+
 PATIENCE = 20
-
-
-@pytest.fixture(autouse=True)
-def large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take every file for a large one, and its times for settled."""
-    monkeypatch.setattr(opening, "LARGE", 1)
-    monkeypatch.setattr(fingerprint, "SETTLED", -(10**18))
 
 
 @pytest.fixture
