@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from db.errors import BadRecord
 from db.material import META, Finding, Material, Raw, read_raw
 from db.records import SCHEMA
-from db.rules import claims, links, naming, passages
+from db.rules import claims, decisions, links, naming, passages
 
 Weight = Literal["refuses", "problem", "warning"]
 """What a finding means: the file does not load, `verify` fails, or `verify` mentions it."""
@@ -82,6 +82,8 @@ RULES: tuple[Rule, ...] = (
     Rule("finite", "A figure is a number that JSON can write.", "refuses", claims.figures_finite),
     Rule("date", "A date is a day of the calendar, in order.", "refuses", claims.dates_sound),
     Rule("published", "A source's date is a date.", "refuses", passages.published_sound),
+    Rule("decision", "A decision is about two records here.", "refuses", decisions.two_found),
+    Rule("merge", "A merge leads to one other record.", "refuses", decisions.merges_end),
     Rule("offsets", "A quote is as long as end - start.", "refuses", passages.offsets_fit),
     Rule("figures", "A least is no more than its most.", "problem", claims.figures_sound),
     Rule("name", "Names, titles and summaries are not blank.", "problem", naming.name_given),
@@ -91,6 +93,8 @@ RULES: tuple[Rule, ...] = (
     Rule("sha256", "A source's text can be recognised.", "problem", passages.text_named),
     Rule("mutual", "Disputes and same_as stand on both sides.", "problem", claims.ties_mutual),
     Rule("denial", "A denial has grade denied.", "problem", claims.denials_denied),
+    Rule("apart", "What is decided to be two is not merged.", "problem", decisions.kept_apart),
+    Rule("decided", "A decision says when it was made.", "problem", decisions.dated),
     Rule("disputed", "A denial names what it disputes.", "warning", claims.denials_placed),
     Rule("order", "An end does not lie before its beginning.", "warning", claims.ends_after_start),
     Rule("speaker", "Only speech has a speaker.", "warning", passages.speaker_speaks),

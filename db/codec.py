@@ -17,6 +17,7 @@ from typing import NamedTuple
 import msgspec
 
 from db.dates import BASES
+from db.decisions import DECISIONS, Decision
 from db.errors import BadRecord
 from db.records import TABLES, Claim, Company, Event, Kind, Person, Quote, Record, Source
 
@@ -32,7 +33,17 @@ TYPES: Mapping[Kind, type[Record]] = {
 KINDS: Mapping[str, Kind] = {table: kind for kind, table in TABLES.items()}
 """The kind that each table holds."""
 
-_CHOICES = {"kind": ("person", "company"), "basis": BASES}
+SHAPES: Mapping[str, type[Record | Decision]] = {
+    **{table: TYPES[kind] for table, kind in KINDS.items()},
+    DECISIONS: Decision,
+}
+"""The class of the documents of each table, that of decisions among them."""
+
+_CHOICES = {
+    "kind": ("person", "company"),
+    "basis": BASES,
+    "action": ("merge", "distinct"),
+}
 _WORDS = {
     "str": "text",
     "int": "a whole number",
@@ -46,6 +57,8 @@ _EXPECTED = r"Expected `([^`]+)`, got `([^`]+)`"
 _MISSING = r"Object missing required field `([^`]+)`"
 _CHOICE = r"(?s)Invalid enum value '?(.*?)'?$"
 _WHOLE_NUMBER_LIMIT = 1e15
+
+_Shape = typing.TypeVar("_Shape", bound=Record | Decision)
 
 
 class Fault(NamedTuple):
@@ -74,8 +87,8 @@ def decode(table: str, document: Mapping[str, object]) -> Record:
     return record
 
 
-def encode(record: Record) -> dict[str, object]:
-    """Turn a record into its document; what is None or an empty list is left out."""
+def encode(record: Record | Decision) -> dict[str, object]:
+    """Turn a record or decision into its document; what is None or an empty list is left out."""
     document: dict[str, object] = plain(msgspec.to_builtins(record))
     if isinstance(record, Event) and not record.quotes:
         document["quotes"] = []
@@ -98,8 +111,10 @@ def identifier_of(document: object, otherwise: str) -> str:
     return found if isinstance(found, str) and found else otherwise
 
 
-def salvage(kind: Kind, document: object, otherwise: str) -> tuple[Record | None, list[Fault]]:
-    """Read as much of a document as can be read, and list every fault of its shape.
+def salvage(
+    cls: type[_Shape], document: object, otherwise: str
+) -> tuple[_Shape | None, list[Fault]]:
+    """Read as much of a document as can be read as this class, and list every fault of its shape.
 
     A field that cannot be read gets its default or an empty stand-in; nothing at all can be made
     of what is no object. A document without an id goes by the name `otherwise`.
@@ -107,11 +122,11 @@ def salvage(kind: Kind, document: object, otherwise: str) -> tuple[Record | None
     if not isinstance(document, Mapping):
         words = _words_of_value(document)
         return None, [Fault("", f"it should be an object and is {words}", "Remove or replace it.")]
-    values: dict[str, object] = {}
+    values: dict[str, typing.Any] = {}
     faults: list[Fault] = []
-    cls: type = TYPES[kind]
-    hints = hints_of(cls)
-    for field in dataclasses.fields(cls):
+    shape: type = cls
+    hints = hints_of(shape)
+    for field in dataclasses.fields(shape):
         hint = hints[field.name]
         if field.name in document:
             values[field.name], found = _salvage_field(field.name, hint, document[field.name])
@@ -160,6 +175,8 @@ def _stand_in(hint: object) -> object:
     """Return the emptiest value of a required field's type."""
     if hint is Claim:
         return Claim(grade="stated")
+    if typing.get_origin(hint) is typing.Literal:
+        return typing.get_args(hint)[0]
     return typing.get_origin(hint)() if typing.get_origin(hint) else hint()  # type: ignore[misc, operator]
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from db import codec
+from db.decisions import DECISIONS, Decision
 from db.records import (
     SCHEMA,
     TABLES,
@@ -93,6 +94,7 @@ class Material:
         found: Mapping[Kind, Iterable[Record]],
         faults: Iterable[Finding] = (),
         schema: object = SCHEMA,
+        decisions: Iterable[Decision] = (),
     ) -> None:
         """Give each table the type that its kind promises."""
         self.people = tuple(each for each in found["person"] if isinstance(each, Person))
@@ -105,6 +107,8 @@ class Material:
         """Every quote that could be read."""
         self.sources = tuple(each for each in found["source"] if isinstance(each, Source))
         """Every source that could be read."""
+        self.decisions = tuple(decisions)
+        """Every decision that could be read."""
         self.faults = tuple(faults)
         """What could not be read; stand-ins are in its place."""
         self.schema = schema
@@ -121,6 +125,12 @@ class Material:
             for record in self.of_kind(kind):
                 yield kind, record
 
+    @property
+    def documents(self) -> Iterator[tuple[str, Record | Decision]]:
+        """Walk everything that has an id, records and decisions, each with its table."""
+        yield from ((TABLES[kind], record) for kind, record in self)
+        yield from ((DECISIONS, decision) for decision in self.decisions)
+
     @cached_property
     def records(self) -> Records:
         """The candidates by id; of two with one id the first."""
@@ -130,6 +140,7 @@ class Material:
             events=_by_id(self.events),
             quotes=_by_id(self.quotes),
             sources=_by_id(self.sources),
+            decisions=_by_id(self.decisions),
         )
 
     @cached_property
@@ -144,22 +155,35 @@ def read_raw(raw: Raw, *, forget: bool = False) -> Material:
     Where nothing but the records is wanted, documents are forgotten as they are read: those of a
     large file take more memory than what is made of them.
     """
-    found: dict[Kind, list[Record]] = {kind: [] for kind in TABLES}
     faults = [*raw.faults, *_faults_of_tables(raw)]
-    for kind, table in TABLES.items():
-        cls: type[Record] = codec.TYPES[kind]
-        documents = raw.documents(table)
-        for number, document in documents.items():
-            try:
-                found[kind].append(msgspec.convert(document, cls))
-            except msgspec.ValidationError:
-                record, wrong = codec.salvage(kind, document, f"#{number}")
-                name = codec.identifier_of(document, f"#{number}")
-                faults += [Finding(table, name, x.field, x.problem, x.remedy) for x in wrong]
-                found[kind] += [record] if record is not None else []
-            if forget:
-                documents[number] = None
-    return Material(found, faults, raw.schema)
+    found: dict[Kind, list[Record]] = {
+        kind: _read_table(raw, TABLES[kind], cls, faults, forget=forget)
+        for kind, cls in codec.TYPES.items()
+    }
+    decisions = _read_table(raw, DECISIONS, Decision, faults, forget=forget)
+    return Material(found, faults, raw.schema, decisions)
+
+
+_Shape = TypeVar("_Shape", bound=Record | Decision)
+
+
+def _read_table(
+    raw: Raw, table: str, cls: type[_Shape], faults: list[Finding], *, forget: bool
+) -> list[_Shape]:
+    """Read the documents of one table, and note what cannot be read."""
+    found: list[_Shape] = []
+    documents = raw.documents(table)
+    for number, document in documents.items():
+        try:
+            found.append(msgspec.convert(document, cls))
+        except msgspec.ValidationError:
+            record, wrong = codec.salvage(cls, document, f"#{number}")
+            name = codec.identifier_of(document, f"#{number}")
+            faults += [Finding(table, name, x.field, x.problem, x.remedy) for x in wrong]
+            found += [record] if record is not None else []
+        if forget:
+            documents[number] = None
+    return found
 
 
 def of_records(records: Records) -> Material:
@@ -167,13 +191,13 @@ def of_records(records: Records) -> Material:
     found: dict[Kind, list[Record]] = {kind: [] for kind in TABLES}
     for kind, record in records:
         found[kind].append(record)
-    return Material(found)
+    return Material(found, decisions=records.decisions.values())
 
 
 def _faults_of_tables(raw: Raw) -> Iterator[Finding]:
     """Find known tables that hold no documents by number."""
     remedy = "A table is an object of documents by number; restore the file from a copy."
-    for table in TABLES.values():
+    for table in codec.SHAPES:
         content = raw.root.get(table, {})
         if not isinstance(content, dict):
             yield Finding(table, "", "", "the table is no object of documents", remedy)
@@ -184,7 +208,7 @@ def _faults_of_tables(raw: Raw) -> Iterator[Finding]:
                 yield Finding(table, f"#{number}", "", problem, remedy)
 
 
-_R = TypeVar("_R", Person, Company, Event, Quote, Source)
+_R = TypeVar("_R", Person, Company, Event, Quote, Source, Decision)
 
 
 def _by_id(candidates: tuple[_R, ...]) -> dict[str, _R]:

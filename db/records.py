@@ -1,4 +1,4 @@
-"""The five frozen records, their ids, and a set of them.
+"""The five frozen records, their ids, and a set of them with what was decided about them.
 
 A record says what one document of the TinyDB file says, typed and unchangeable; what follows from
 it is a property. The shapes are those of the file format, so that `db.codec` translates field by
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from db.dates import PartialDate
+from db.decisions import Decision
 
 SCHEMA = 1
 """The schema number of the files this version reads and writes."""
@@ -326,6 +327,8 @@ class Records:
     """Every quote, by id."""
     sources: Mapping[str, Source] = field(default_factory=dict)
     """Every source, by id."""
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    """What was decided about people and companies, by id; no records themselves."""
 
     def __len__(self) -> int:
         """Count the records of all tables."""

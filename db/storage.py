@@ -18,6 +18,7 @@ import msgspec
 
 from db import checks, collector, duplicates, material
 from db.codec import encode
+from db.decisions import DECISIONS
 from db.errors import AlreadyThere, BadFile, NewerSchema
 from db.material import META, Finding, Raw
 from db.records import SCHEMA, TABLES, Records
@@ -25,9 +26,6 @@ from db.unknown import merge_unknown
 
 BUILT_IN = Path(__file__).with_name("data") / "talent-war.json"
 """The database that ships with the program; never written."""
-
-DECISIONS = "decisions"
-"""The table of merges and splits that a reader decides on."""
 
 _NEW: Mapping[str, Any] = {
     **{table: {} for table in TABLES.values()},
@@ -142,8 +140,10 @@ def _rewritten(raw: Raw, records: Records) -> Mapping[str, Any]:
 
     held = _Held(dict(raw.root))
     with TinyDB(storage=lambda: held) as database:
-        for table in TABLES.values():
-            documents = _documents(raw, table, records)
+        for table, new in _tables_of(records).items():
+            if not new and table not in held.root:
+                continue
+            documents = _documents(raw, table, new)
             database.table(table).truncate()
             database.table(table).insert_multiple(
                 Document(document, doc_id=number) for number, document in documents
@@ -151,9 +151,19 @@ def _rewritten(raw: Raw, records: Records) -> Mapping[str, Any]:
     return held.root
 
 
-def _documents(raw: Raw, table: str, records: Records) -> Iterator[tuple[int, dict[str, object]]]:
+def _tables_of(records: Records) -> dict[str, dict[str, dict[str, object]]]:
+    """Return the documents of every table by id."""
+    tables = {
+        table: {record.id: encode(record) for record in records.table(kind).values()}
+        for kind, table in TABLES.items()
+    }
+    return {**tables, DECISIONS: {each.id: encode(each) for each in records.decisions.values()}}
+
+
+def _documents(
+    raw: Raw, table: str, new: dict[str, dict[str, object]]
+) -> Iterator[tuple[int, dict[str, object]]]:
     """Give documents their numbers: old ones keep number and place, new ones follow."""
-    new = {record.id: encode(record) for kind, record in records if TABLES[kind] == table}
     old = raw.tables.get(table, {})
     for number, document in old.items():
         fresh = new.pop(str(document["id"]), None)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from db.codec import KINDS, TYPES, hints_of, plain
+from db.codec import SHAPES, hints_of, plain
 
 _Document = Mapping[str, object]
 
@@ -23,7 +23,7 @@ def merge_unknown(table: str, old: _Document, new: _Document) -> dict[str, objec
 
     An object in a list is recognised by what it says, failing that by its id, address or value.
     """
-    return _merge(TYPES[KINDS[table]], old, new)
+    return _merge(SHAPES[table], old, new)
 
 
 @functools.cache

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypedDict, Unpack
+from typing import Literal, TypedDict, Unpack
 
 from db.dates import PartialDate
+from db.decisions import Action, Decision
 from db.records import (
     Amount,
     Claim,
@@ -153,7 +154,23 @@ def make_source(
     return Source(id=id, title=title, lang=lang, sha256=sha256, length=length, **fields)
 
 
-def make_records(*records: Record) -> Records:
+def make_decision(
+    keep: str = "person/ada",
+    other: str = "person/eve",
+    *,
+    id: str = "d1",
+    action: Action = "merge",
+    at: str = "2026-03-02T14:05:00Z",
+    by: str | None = None,
+    reason: str | None = None,
+) -> Decision:
+    """A merge of two people, unless it says otherwise; both as `kind/id`."""
+    kind: Literal["person", "company"] = "company" if keep.startswith("company/") else "person"
+    first, second = (each.partition("/")[2] for each in (keep, other))
+    return Decision(id, action, kind, first, second, at, by, reason)
+
+
+def make_records(*records: Record | Decision) -> Records:
     """A set of these records, as they are: nothing is added and nothing checked."""
     return Records(
         people={each.id: each for each in records if isinstance(each, Person)},
@@ -161,4 +178,5 @@ def make_records(*records: Record) -> Records:
         events={each.id: each for each in records if isinstance(each, Event)},
         quotes={each.id: each for each in records if isinstance(each, Quote)},
         sources={each.id: each for each in records if isinstance(each, Source)},
+        decisions={each.id: each for each in records if isinstance(each, Decision)},
     )

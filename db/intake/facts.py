@@ -216,8 +216,8 @@ def _check(records: Records, facts: Mapping[tuple[Kind, str], Fact]) -> None:
     problem = checks.first_refusal(of_records(records))
     if problem is None:
         return
-    kind = codec.KINDS[problem.table]
-    fact = facts.get((kind, problem.identifier))
+    kind = codec.KINDS.get(problem.table)
+    fact = facts.get((kind, problem.identifier)) if kind else None
     raise BadFact(fact.name, fact.line, str(problem)) if fact else problem
 
 

@@ -39,6 +39,7 @@ def merged(before: Records, read: Records) -> Records:
         events=events,
         quotes={**before.quotes, **read.quotes},
         sources={**before.sources, **read.sources},
+        decisions={**before.decisions, **read.decisions},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from db.material import Finding, Material
@@ -12,23 +13,22 @@ _SHOWN = {Person: "name", Company: "name", Event: "summary", Source: "title"}
 
 def id_form(material: Material) -> Iterator[Finding]:
     """Find ids that are no readable slugs."""
-    for kind, record in material:
+    for table, record in material.documents:
         if not ID_PATTERN.fullmatch(record.id):
             problem = f"“{record.id}” is no id"
             remedy = "Write a-z, 0-9 and single hyphens between them, such as jason-wei."
-            yield Finding(TABLES[kind], record.id, "id", problem, remedy)
+            yield Finding(table, record.id, "id", problem, remedy)
 
 
 def id_unique(material: Material) -> Iterator[Finding]:
     """Find ids that stand twice in a table."""
-    for kind, table in TABLES.items():
-        seen: set[str] = set()
-        for record in material.of_kind(kind):
-            if record.id in seen:
-                problem = "another record of the table has this id"
-                remedy = f"Remove one of the two, or call one {record.id}-2."
-                yield Finding(table, record.id, "id", problem, remedy)
-            seen.add(record.id)
+    seen: dict[str, set[str]] = defaultdict(set)
+    for table, record in material.documents:
+        if record.id in seen[table]:
+            problem = "another record of the table has this id"
+            remedy = f"Remove one of the two, or call one {record.id}-2."
+            yield Finding(table, record.id, "id", problem, remedy)
+        seen[table].add(record.id)
 
 
 def name_given(material: Material) -> Iterator[Finding]:

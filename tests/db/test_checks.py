@@ -17,6 +17,7 @@ from db.rules.naming import parents_end
 from tests.make import (
     make_company,
     make_date,
+    make_decision,
     make_event,
     make_person,
     make_quote,
@@ -79,7 +80,22 @@ def amount(**fields: object) -> Raw:
     return event(amount=dataclasses.replace(Amount("much", "USD"), **fields))  # type: ignore[arg-type]
 
 
+def judged(other: str = "eve", **fields: object) -> Raw:
+    """The sound file with a second person and decisions, the last of them with these fields."""
+    made = (make_decision("person/ada", "person/eve"), make_decision("person/ada", "person/eve"))
+    last = dataclasses.replace(made[1], **{"id": "d2", "other": other, **fields})  # type: ignore[arg-type]
+    people = [make_person(), make_person("eve")]
+    return tables_but(
+        people={str(at): encode(each) for at, each in enumerate(people)},
+        decisions={"1": encode(made[0]), "2": encode(last)},
+    )
+
+
 BROKEN: list[tuple[str, Raw, str, str, str]] = [
+    ("decision", judged("nobody"), "decisions/d2", "other", "There is no person “nobody”"),
+    ("merge", judged(), "decisions/d2", "other", "person/eve is merged into person/ada already"),
+    ("apart", judged(action="distinct"), "decisions/d2", "other", "decided to be different"),
+    ("decided", judged(action="distinct", at="then"), "decisions/d2", "at", "“then” is no time"),
     ("schema", tables_but(meta={}), "meta/", "schema", "no schema number"),
     ("schema", tables_but(meta={"1": {"schema": 2}}), "meta/", "schema", "2"),
     ("shape", tables_but(events=[]), "events/", "", "object"),

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.codec import (
-    KINDS,
+    SHAPES,
+    TYPES,
     decode,
     encode,
     identifier_of,
@@ -17,6 +18,7 @@ from db.codec import (
     salvage,
     unpack,
 )
+from db.decisions import Decision
 from db.errors import BadRecord
 from db.records import (
     TABLES,
@@ -77,7 +79,7 @@ def test_a_record_survives_the_way_to_json_and_back(pair: tuple[Kind, Record]) -
 @given(RECORDS)
 def test_a_sound_document_is_salvaged_whole(pair: tuple[Kind, Record]) -> None:
     kind, record = pair
-    salvaged, faults = salvage(kind, encode(record), "#1")
+    salvaged, faults = salvage(TYPES[kind], encode(record), "#1")
     assert not faults
     assert salvaged is not None
     assert decode(TABLES[kind], encode(salvaged) | {"id": record.id}) == record
@@ -113,12 +115,25 @@ BROKEN = [
     ("events", {"amount": {"text": "x", "unit": "USD", "min": 10**400}}, "amount.min", "range", ""),
 ]
 
+BROKEN_DECISIONS = [
+    ("decisions", {"action": "split"}, "action", "“split”", "merge, distinct"),
+    ("decisions", {"kind": "event"}, "kind", "“event”", "person, company"),
+    ("decisions", {"by": 5}, "by", "should be text", ""),
+]
+MERGE = Decision("ada", "merge", "person", "ada", "eve", "2026-03-02T14:05:00Z")
+
+
+def _whole(table: str, document: dict[str, object]) -> dict[str, object]:
+    if table == "decisions":
+        return encode(MERGE) | document
+    return encode(make_event("ada")) | document if table == "events" else document
+
 
 @pytest.mark.parametrize(("table", "document", "field", "problem", "remedy"), BROKEN)
 def test_a_refusal_names_table_id_field_and_remedy(
     table: str, document: dict[str, object], field: str, problem: str, remedy: str
 ) -> None:
-    whole = encode(make_event("ada")) | document if table == "events" else document
+    whole = _whole(table, document)
     with pytest.raises(BadRecord) as caught:
         decode(table, whole)
     assert (caught.value.table, caught.value.identifier) == (table, "ada")
@@ -128,12 +143,14 @@ def test_a_refusal_names_table_id_field_and_remedy(
     assert str(caught.value).startswith(f"{table}/ada, field “{field}”: ")
 
 
-@pytest.mark.parametrize(("table", "document", "field", "problem", "remedy"), BROKEN)
+@pytest.mark.parametrize(
+    ("table", "document", "field", "problem", "remedy"), [*BROKEN, *BROKEN_DECISIONS]
+)
 def test_salvage_finds_the_same_fault_and_keeps_the_rest(
     table: str, document: dict[str, object], field: str, problem: str, remedy: str
 ) -> None:
-    whole = encode(make_event("ada")) | document if table == "events" else document
-    record, faults = salvage(KINDS[table], whole, "#1")
+    whole = _whole(table, document)
+    record, faults = salvage(SHAPES[table], whole, "#1")
     assert record is not None
     assert record.id == "ada"
     assert [fault.field for fault in faults] == [field]
@@ -142,7 +159,7 @@ def test_salvage_finds_the_same_fault_and_keeps_the_rest(
 
 
 def test_salvage_lists_every_fault_of_a_document() -> None:
-    record, faults = salvage("event", {"quotes": ["q1", 2, "q3", None], "summary": 5}, "#7")
+    record, faults = salvage(Event, {"quotes": ["q1", 2, "q3", None], "summary": 5}, "#7")
     assert isinstance(record, Event)
     assert (record.id, record.quotes, record.summary) == ("#7", ("q1", "q3"), "")
     fields = ["id", "type", "summary", "claim", "quotes[1]", "quotes[3]"]
@@ -150,7 +167,7 @@ def test_salvage_lists_every_fault_of_a_document() -> None:
 
 
 def test_salvage_gives_required_numbers_and_optional_fields_a_stand_in() -> None:
-    record, faults = salvage("quote", {"id": "q", "start": "0", "speaker": 5}, "#1")
+    record, faults = salvage(Quote, {"id": "q", "start": "0", "speaker": 5}, "#1")
     assert isinstance(record, Quote)
     assert (record.start, record.exact, record.speaker) == (0, "", None)
     assert "speaker" in [fault.field for fault in faults]
@@ -161,7 +178,7 @@ def test_salvage_gives_required_numbers_and_optional_fields_a_stand_in() -> None
     [(5, "a whole number"), ([], "a list"), (None, "null"), ("x", "text"), (True, "true or false")],
 )
 def test_nothing_is_made_of_what_is_no_object(document: object, words: str) -> None:
-    record, faults = salvage("person", document, "#1")
+    record, faults = salvage(Person, document, "#1")
     assert record is None
     assert words in faults[0].problem
 

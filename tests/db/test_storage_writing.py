@@ -89,16 +89,14 @@ def test_unknown_fields_and_tables_survive_a_rewrite(
     storage.write(path, SOUND)
     root = root_of(path)
     root = {name: root[name] for name in root if not name.startswith("x-")} | tables
-    root["decisions"] = {"1": {"merged": ["a", "b"]}}
     root["meta"] = {"1": {"schema": 1} | meta}
     root["events"] = {"1": {"id": "ada-hire", "type": "hire", "summary": "?", "quotes": ["q1"]}}
     root["events"]["1"] |= {"claim": {"grade": "denied"} | claim} | field
     store(path, root)
     storage.write(path, SOUND)
     after = root_of(path)
-    assert {name: after[name] for name in (*tables, "decisions", "meta")} == {
+    assert {name: after[name] for name in (*tables, "meta")} == {
         **tables,
-        "decisions": {"1": {"merged": ["a", "b"]}},
         "meta": {"1": {"schema": 1} | meta},
     }
     assert after["events"]["1"].items() >= field.items()
