@@ -1,4 +1,4 @@
-"""A file replaced whole or not at all, by one writer at a time, its last generation kept.
+"""A file replaced whole or not at all, by one writer at a time.
 
 The new bytes go to a temporary file in the same folder and reach the disk before the name
 changes hands, so that a reader, a full disk or a power cut never leaves half a file.
@@ -7,109 +7,184 @@ changes hands, so that a reader, a full disk or a power cut never leaves half a 
 from __future__ import annotations
 
 import contextlib
+import errno
+import fcntl
 import os
-import shutil
+import re
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from db.errors import BadFile, Locked
 
 LOCK_SECONDS = 2.0
 """How long a writer waits for another one."""
 
+_LOOK_EVERY = 0.002
+"""Seconds between two tries to get the lock; a writer in a loop lets go for less than that."""
+
+_DISK_FAILS = {errno.EIO, errno.ENOSPC, errno.EDQUOT}
+"""What a sync reports when the disk fails; the rest means that a folder cannot be synced here."""
+
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold the write lock of a file; raise `Locked` where another process keeps it.
 
-    The lock's own file is hidden and stays: removing it would let two writers in.
+    The lock's own file is hidden, and gone when the writer is: it is removed by who holds it, and
+    whoever got the lock of a file that bears the name no longer tries again. That is why a lock
+    of our own stands here: one that only counts names, as a library's does, errs on NFS.
     """
+    beside = path.with_name(f".{path.name}.lock")
     try:
-        mode = path.stat().st_mode & 0o666 if path.exists() else 0o600
-        beside = path.with_name(f".{path.name}.lock")
-        lock = FileLock(beside, timeout=LOCK_SECONDS, mode=mode)
-        lock.acquire()
-    except Timeout as error:
-        message = f"{path} is being written by another process. Try again when it has finished."
-        raise Locked(message) from error
+        handle = _acquired(path, beside)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     try:
         yield
     finally:
-        lock.release()
+        with contextlib.suppress(OSError):  # a folder in which nothing may be removed: it stays
+            beside.unlink()
+        os.close(handle)
 
 
-def replace(path: Path, data: bytes) -> None:
-    """Give a file new contents; the old ones stay beside it as `.bak`.
+def replace(path: Path, data: bytes, *, like: Path | None = None) -> None:
+    """Give a file new contents, with the permissions of the old one, or else of `like`.
 
-    Permissions are kept; a new file is its owner's alone. The same contents leave both as they
-    are. Raises `BadFile` where the system refuses, with the old file untouched.
+    A new file is its owner's alone. The same contents leave it as it is. Raises `BadFile` where
+    the system refuses, with the old file untouched.
     """
     try:
         if path.exists() and path.read_bytes() == data:
             return
-        temporary = _written(path, data)
-        try:
-            _keep_generation(path)
+        with staged(path, data, like=like) as temporary:
             temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
-        _sync_folder(path.parent)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
+    settle(path)
 
 
-def _written(path: Path, data: bytes) -> Path:
-    """Write the bytes to a new file in the same folder, down to the disk."""
+@contextlib.contextmanager
+def staged(path: Path, data: bytes, *, like: Path | None = None) -> Iterator[Path]:
+    """Hold the bytes ready in a file beside, down to the disk; it is removed if nobody takes it.
+
+    What an earlier writer left behind when it was killed is cleared away: who holds the lock is
+    the only one alive. Raises `OSError`.
+    """
+    clear(path.parent, f".{path.name}.")
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     temporary = Path(name)
-    is_whole = False
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            before = path.stat()
-            with contextlib.suppress(OSError):  # only root may give a file to somebody else
-                os.chown(temporary, before.st_uid, before.st_gid)
-            temporary.chmod(before.st_mode & 0o7777)
-        is_whole = True
-    finally:
-        if not is_whole:
-            temporary.unlink(missing_ok=True)
-    return temporary
-
-
-def _keep_generation(path: Path) -> None:
-    """Let the present contents stand beside the file as `.bak`, replaced in one step."""
-    if not path.exists():
-        return
-    kept = path.with_name(f".{path.name}.bak.tmp")
-    kept.unlink(missing_ok=True)
-    try:
-        os.link(path, kept)
-    except OSError:  # some file systems have no hard links
-        shutil.copy2(path, kept)
-    kept.replace(path.with_name(f"{path.name}.bak"))
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring the change of names to the disk, where the system can."""
-    with contextlib.suppress(OSError):  # some file systems refuse to sync a folder
-        handle = os.open(folder, os.O_RDONLY)
-        try:
+        with os.fdopen(handle, "rb"):
+            _fill(handle, data)
+            _dress(handle, path if path.exists() else like)
             os.fsync(handle)
-        finally:
-            os.close(handle)
+        yield temporary
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
-def _unwritable(path: Path, error: OSError) -> BadFile:
+def clear(folder: Path, start: str) -> None:
+    """Remove the temporary files whose names begin so; no name of another file looks like that."""
+    form = re.compile(rf"{re.escape(start)}[a-z0-9_]{{8}}\.tmp")
+    for name in os.listdir(folder):  # noqa: PTH208 — a folder may hold many, and names are enough
+        if form.fullmatch(name):
+            with contextlib.suppress(OSError):  # another user's; it takes room and does no harm
+                (folder / name).unlink()
+
+
+def settle(path: Path) -> None:
+    """Bring a changed name down to the disk; raise `BadFile` where the disk does not confirm it."""
+    try:
+        sync_folder(path.parent)
+    except OSError as error:
+        problem = f"it was written, and the disk did not confirm it ({_reason(error)})"
+        raise BadFile(path, problem, "Check the disk, then the file.") from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk; raises `OSError` where the disk fails."""
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    except PermissionError:  # a folder that may be written and not read
+        return
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno in _DISK_FAILS:
+            raise
+    finally:
+        os.close(handle)
+
+
+def unwritable(path: Path, error: OSError) -> BadFile:
     """Say that the system refused, and that nothing was lost."""
-    reason = (error.strerror or type(error).__name__).lower()
     remedy = "Check the disk and your permission; nothing was changed."
-    return BadFile(path, f"it cannot be written ({reason})", remedy)
+    return BadFile(path, f"it cannot be written ({_reason(error)})", remedy)
+
+
+def _acquired(path: Path, beside: Path) -> int:
+    """Return a handle that holds the lock; wait for whoever holds it, but not for ever."""
+    mode = path.stat().st_mode & 0o666 if path.exists() else 0o600
+    deadline = time.monotonic() + LOCK_SECONDS
+    while (handle := _tried(beside, mode)) is None:
+        if time.monotonic() > deadline:
+            message = f"{path} is being written by another process."
+            raise Locked(f"{message} Try again when it has finished.")
+        time.sleep(_LOOK_EVERY)
+    return handle
+
+
+def _tried(beside: Path, mode: int) -> int | None:
+    """Return a handle that holds the lock, or None where somebody else holds it now."""
+    handle = _opened(beside, mode)
+    is_ours = False
+    try:
+        with contextlib.suppress(BlockingIOError):
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            is_ours = _bears(handle, beside)
+    finally:
+        if not is_ours:
+            os.close(handle)
+    return handle if is_ours else None
+
+
+def _opened(beside: Path, mode: int = 0) -> int:
+    """Open the lock's own file; with a mode, make it where there is none."""
+    create = os.O_CREAT if mode else 0
+    return os.open(beside, os.O_RDWR | create | os.O_NOFOLLOW | os.O_CLOEXEC, mode)
+
+
+def _bears(handle: int, beside: Path) -> bool:
+    """Whether the name still leads to the open file; opening it anew asks a server too."""
+    try:
+        named = _opened(beside)
+    except FileNotFoundError:
+        return False
+    try:
+        return os.path.samestat(os.fstat(handle), os.fstat(named))
+    finally:
+        os.close(named)
+
+
+def _fill(handle: int, data: bytes) -> None:
+    """Write all of it; a system may take less at a time."""
+    left = memoryview(data)
+    while left:
+        left = left[os.write(handle, left) :]
+
+
+def _dress(handle: int, like: Path | None) -> None:
+    """Give a new file the owner and the permissions of another one."""
+    if like is None:
+        return
+    about = like.stat()
+    with contextlib.suppress(OSError):  # only root may give a file to somebody else
+        os.fchown(handle, about.st_uid, about.st_gid)
+    os.fchmod(handle, about.st_mode & 0o7777)
+
+
+def _reason(error: OSError) -> str:
+    """Return what the system says, without the path."""
+    return (error.strerror or type(error).__name__).lower()

@@ -11,6 +11,7 @@ import math
 import re
 from pathlib import Path
 
+from db import generations
 from db.errors import BadFile
 
 _HALF_CHARACTER = re.compile(
@@ -20,9 +21,8 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def explain(path: Path, data: bytes, error: Exception) -> BadFile:
-    """Return the error that names the damage, and the last good generation where there is one."""
-    backup = path.with_name(f"{path.name}.bak")
-    remedy = f"Restore it from {backup if backup.is_file() else 'a copy'}; nothing was changed."
+    """Return the error that names the damage, and the way back if an earlier state is kept."""
+    remedy = generations.remedy(path, "Restore it from a copy; nothing was changed.")
     if data.startswith(_BYTE_ORDER_MARK):
         return BadFile(path, "it begins with a byte order mark", "Save it as UTF-8 without one.")
     if isinstance(error, RecursionError):

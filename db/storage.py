@@ -2,7 +2,7 @@
 
 Reading takes the JSON as it is and needs no TinyDB, which costs time at every start. Writing goes
 through TinyDB over a storage of our own, so that the file is what plain `tinydb` expects; all of
-it reaches the disk at once or not at all, and the last good generation stays beside it.
+it reaches the disk at once or not at all, and the states before it are kept.
 """
 
 from __future__ import annotations
@@ -69,22 +69,28 @@ def read_raw(path: Path) -> Raw:
     return Raw(root, faults) if isinstance(root, dict) else Raw({}, (_NO_DATABASE,))
 
 
-def write(path: Path, records: Records, *, create: bool = False) -> None:
+def write(path: Path, records: Records, *, create: bool = False, what: str = "") -> None:
     """Make the file hold exactly these records, unknown fields and tables kept.
 
-    With `create` a missing file is made. Raises what `read` raises, `BadRecord` where the new
+    `create` and `what` are those of `update`. Raises what `read` raises, `BadRecord` where the new
     records break a rule, `Locked` where another process writes; then nothing is changed.
     """
-    update(path, lambda _: records, create=create)
+    update(path, lambda _: records, create=create, what=what)
 
 
-def update(path: Path, change: Callable[[Records], Records], *, create: bool = False) -> Records:
-    """Read, change and write under one lock, so that nobody's write is lost; return the result."""
-    from db import atomic  # late: a reader needs neither locks nor temporary files
+def update(
+    path: Path, change: Callable[[Records], Records], *, create: bool = False, what: str = ""
+) -> Records:
+    """Read, change and write under one lock, so that nobody's write is lost; return the result.
 
-    target = _writable(path)
+    With `create` a missing file is made. The state before is kept, with `what`: the write in a few
+    words, such as “import popolo.json”, as undo and the list of kept states say it.
+    """
+    from db import atomic, generations  # late: a reader needs neither locks nor temporary files
+
+    target = writable(path)
     if not create or target.exists():
-        _require_file(target)  # before the lock, which would leave its file
+        require_file(target)
     with atomic.locked(target):
         if create and not target.exists():
             raw, old = Raw(_NEW), Records()
@@ -95,7 +101,9 @@ def update(path: Path, change: Callable[[Records], Records], *, create: bool = F
         refusal = checks.first_refusal(material.of_records(new))
         if refusal is not None:
             raise refusal
-        atomic.replace(target, _json(target, _rewritten(raw, new)))
+        counts = (generations.Counts.of(old), generations.Counts.of(new))
+        data = _json(target, _rewritten(raw, new))
+        generations.replace(target, data, generations.Write(what, *counts))
     return new
 
 
@@ -106,12 +114,45 @@ def init(path: Path, *, empty: bool) -> None:
     """
     from db import atomic  # late: as above
 
-    target = _writable(path)
-    _require_absent(path)  # before the lock, which would leave its file
+    target = writable(path)
+    _require_absent(path)  # before anything is touched
     data = _json(target, _NEW) if empty else _bytes_of(BUILT_IN)
     with atomic.locked(target):
         _require_absent(path)  # again, as another process may have been first
         atomic.replace(target, data)
+
+
+def writable(path: Path) -> Path:
+    """Follow links to the file that will be replaced; raise `BadFile` where none may be."""
+    from db import generations  # late: a reader needs none
+
+    try:
+        target = path.resolve()
+        has_folder = target.parent.is_dir()
+        may_write = not target.exists() or os.access(target, os.W_OK)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise BadFile(repr(str(path)), "it is no path of a file", "Check the path.") from error
+    if target == BUILT_IN.resolve():
+        remedy = "Make a database of your own with wherefrom init PATH."
+        raise BadFile(path, "the built-in database is never written", remedy)
+    if generations.is_one(target):
+        remedy = "wherefrom restore brings it back; nothing was changed."
+        raise BadFile(path, "it is a kept state, which is never written", remedy)
+    if not has_folder:
+        raise BadFile(path, "its folder does not exist", "Make the folder first.")
+    if not may_write:
+        raise BadFile(path, "it is protected against writing", "Ask its owner, or use a copy.")
+    return target
+
+
+def require_file(path: Path) -> None:
+    """Raise `BadFile` where no regular file stands."""
+    with _in_words(path):
+        mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise BadFile(path, "it is a folder", "Give the database file inside it.")
+    if not stat.S_ISREG(mode):
+        raise BadFile(path, "it is no regular file", "Give a database file.")
 
 
 class _Held:
@@ -212,23 +253,13 @@ def _require_schema(path: Path, raw: Raw) -> None:
 
 def _bytes_of(path: Path) -> bytes:
     """Read a regular file, or say in a sentence why not."""
-    _require_file(path)
+    require_file(path)
     with _in_words(path):
         data = path.read_bytes()
     if not data.strip():
         remedy = "Restore it from a copy, or remove it and use wherefrom init PATH."
-        raise BadFile(path, "it is empty", remedy)
+        raise BadFile(path, "it is empty", _remedy(path, remedy))
     return data
-
-
-def _require_file(path: Path) -> None:
-    """Raise `BadFile` where no regular file stands."""
-    with _in_words(path):
-        mode = path.stat().st_mode
-    if stat.S_ISDIR(mode):
-        raise BadFile(path, "it is a folder", "Give the database file inside it.")
-    if not stat.S_ISREG(mode):
-        raise BadFile(path, "it is no regular file", "Give a database file.")
 
 
 @contextlib.contextmanager
@@ -238,7 +269,7 @@ def _in_words(path: Path) -> Iterator[None]:
         yield
     except FileNotFoundError as error:
         remedy = "Check the path, or make a database with wherefrom init PATH."
-        raise BadFile(path, "there is no such file", remedy) from error
+        raise BadFile(path, "there is no such file", _remedy(path, remedy)) from error
     except ValueError as error:
         raise BadFile(repr(str(path)), "it is no path of a file", "Check the path.") from error
     except OSError as error:
@@ -252,22 +283,11 @@ def _require_absent(path: Path) -> None:
         raise AlreadyThere(f"{path} exists already. Choose another path, or remove it first.")
 
 
-def _writable(path: Path) -> Path:
-    """Follow links to the file that will be replaced; raise `BadFile` where none may be."""
-    try:
-        target = path.resolve()
-        has_folder = target.parent.is_dir()
-        may_write = not target.exists() or os.access(target, os.W_OK)
-    except (OSError, RuntimeError, ValueError) as error:
-        raise BadFile(repr(str(path)), "it is no path of a file", "Check the path.") from error
-    if target == BUILT_IN.resolve():
-        remedy = "Make a database of your own with wherefrom init PATH."
-        raise BadFile(path, "the built-in database is never written", remedy)
-    if not has_folder:
-        raise BadFile(path, "its folder does not exist", "Make the folder first.")
-    if not may_write:
-        raise BadFile(path, "it is protected against writing", "Ask its owner, or use a copy.")
-    return target
+def _remedy(path: Path, otherwise: str) -> str:
+    """Return what to do about a file that is lost: bring an earlier state back, if one is kept."""
+    from db import generations  # late: only a file that cannot be read needs it
+
+    return generations.remedy(path, otherwise)
 
 
 def _reason(error: OSError) -> str:

@@ -17,7 +17,7 @@ import tinydb
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db import atomic, storage
+from db import atomic, generations, storage
 from db.errors import AlreadyThere, BadFile, BadRecord, Locked
 from db.records import Records
 from tests.bases import SOUND, left_behind, root_of, store
@@ -104,34 +104,12 @@ def test_unknown_fields_and_tables_survive_a_rewrite(
     assert storage.read(path) == SOUND
 
 
-def test_the_same_records_leave_file_and_backup_as_they_are(path: Path) -> None:
+def test_the_same_records_leave_file_and_kept_states_as_they_are(path: Path) -> None:
     storage.write(path, make_records(make_person("eve")))
-    inode, kept = path.stat().st_ino, path.with_name("base.json.bak").read_bytes()
+    inode, kept = path.stat().st_ino, generations.listed(path)
     storage.write(path, make_records(make_person("eve")))
     assert path.stat().st_ino == inode
-    assert path.with_name("base.json.bak").read_bytes() == kept
-
-
-def test_the_last_good_generation_stays_beside_the_file(path: Path) -> None:
-    first = path.read_bytes()
-    storage.write(path, make_records(make_person("eve")))
-    second = path.read_bytes()
-    assert path.with_name("base.json.bak").read_bytes() == first
-    storage.write(path, make_records(make_person("bob")))
-    assert path.with_name("base.json.bak").read_bytes() == second
-    assert left_behind(path.parent) == {"base.json", "base.json.bak", ".base.json.lock"}
-
-
-def test_the_generation_is_copied_where_the_disk_has_no_hard_links(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_: object) -> None:
-        raise OSError(errno.EPERM, "Operation not permitted")
-
-    first = path.read_bytes()
-    monkeypatch.setattr(os, "link", refuse)
-    storage.write(path, make_records(make_person("eve")))
-    assert path.with_name("base.json.bak").read_bytes() == first
+    assert generations.listed(path) == kept
 
 
 def test_a_record_that_breaks_a_rule_is_never_written(path: Path) -> None:
@@ -161,9 +139,9 @@ def test_a_full_disk_leaves_the_old_file_whole_and_nothing_else(
         storage.write(path, make_records(make_person("eve")))
     monkeypatch.undo()
     assert path.read_bytes() == before
-    assert not [name for name in left_behind(path.parent) if name.endswith(".json.tmp")]
+    assert [each for each in path.parent.rglob("*") if each.is_file()] == [path]
     storage.write(path, make_records(make_person("eve")))
-    assert left_behind(path.parent) == {"base.json", "base.json.bak", ".base.json.lock"}
+    assert left_behind(path.parent) == {"base.json", "base.json.kept"}
 
 
 def test_a_write_reaches_the_disk_before_the_name_changes_hands(
@@ -183,7 +161,10 @@ def test_a_write_reaches_the_disk_before_the_name_changes_hands(
     monkeypatch.setattr(os, "fsync", note_sync)
     monkeypatch.setattr(Path, "replace", note_rename)
     storage.write(path, make_records(make_person("eve")))
-    assert steps == ["file", "rename to base.json.bak", "rename to base.json", "folder"]
+    assert steps == [
+        *("file", "folder", "file", "rename to 1.note.json", "folder", "folder"),
+        *("rename to base.json", "folder"),
+    ]
 
 
 def test_permissions_are_kept_and_a_new_file_is_its_owners_alone(path: Path) -> None:
@@ -229,7 +210,7 @@ def test_a_lock_that_cannot_be_made_is_a_refusal(
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(atomic, "FileLock", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(BadFile, match=r"it cannot be written \(permission denied\)"):
         storage.write(path, Records())
 
