@@ -32,6 +32,7 @@ _LISTED = {
     "event": "wherefrom show events lists them.",
     "quote": "wherefrom show source/ID lists the quotes of a source.",
     "source": "wherefrom show sources lists them.",
+    "kept state": "wherefrom restore lists them.",
 }
 """What to do where no id is near, by what was looked for."""
 

@@ -77,6 +77,11 @@ def test_the_example_of_a_database_of_ones_own_runs(
         assert main(shlex.split(line)[1:]) == 0, capsys.readouterr().err
     assert opening == "wherefrom --db own.json"
     assert "1 exact" in capsys.readouterr().out
+    *lines, looking = _code("lost").strip().splitlines()
+    for line in lines:
+        assert main(shlex.split(line, comments=True)[1:]) == 0, capsys.readouterr().err
+    assert looking.startswith("wherefrom --db own.json.kept/1.json ")
+    assert main(["show", "people", "--db", "own.json.kept/1.json"]) == 0
 
 
 def test_the_examples_of_the_command_line_are_commands() -> None:

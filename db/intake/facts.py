@@ -55,7 +55,7 @@ def import_facts(database: Path, files: Sequence[FactsFile], texts: Texts) -> Im
         reports.append(intake.report)
         return intake.records if intake.report.is_news else existing
 
-    what = f"import {' and '.join(file.name for file in files)}"
+    what = f"import {' and '.join(Path(file.name).name for file in files)}"
     storage.update(database, joined, what=what)
     return reports[0]
 

@@ -22,6 +22,8 @@ COMMANDS: Final = {
     "import": "tui.cli.keeping",
     "source": "tui.cli.keeping",
     "init": "tui.cli.keeping",
+    "undo": "tui.cli.restoring",
+    "restore": "tui.cli.restoring",
 }
 """Every command by name, with the file that has it as `NAME_command`."""
 
