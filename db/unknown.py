@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -84,3 +84,21 @@ def _known(cls: type, item: _Document) -> object:
 def _mark(item: _Document) -> object:
     """Return what makes a list item itself: its id, address or value."""
     return next((item[name] for name in ("id", "url", "value") if item.get(name)), None)
+
+
+def unknown_fields(table: str, document: _Document) -> Iterator[str]:
+    """Walk the paths of what this version does not know of a document: `nickname`, `roles.rank`."""
+    return _unknown(SHAPES[table], document, "")
+
+
+def _unknown(cls: type, document: _Document, place: str) -> Iterator[str]:
+    known = _nested(cls)
+    for name, value in document.items():
+        if name not in known:
+            yield place + name
+            continue
+        inside = known[name]
+        if inside is not None:
+            for each in value if isinstance(value, list) else [value]:
+                if isinstance(each, dict):
+                    yield from _unknown(inside, each, f"{place}{name}.")

@@ -51,10 +51,23 @@ def fields() -> str:
     return "\n".join([*head, *signs, *asked])
 
 
+def formats() -> str:
+    """Return the table of what `export` writes."""
+    from db.export.formats import FORMATS
+
+    rows = [
+        f"| `{each.name}` | {_cell(each.words)} | "
+        f"{'a folder, or ' if each.is_several else ''}`NAME{each.suffix}` |"
+        for each in FORMATS
+    ]
+    return "\n".join(["| format | what it is | file |", "| --- | --- | --- |", *rows])
+
+
 PARTS: Final[Mapping[str, Callable[[], str]]] = {
     "keys": keys,
     "commands": commands,
     "fields": fields,
+    "formats": formats,
 }
 """Every generated part, by the name of its markers."""
 

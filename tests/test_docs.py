@@ -86,8 +86,17 @@ def test_the_example_of_a_database_of_ones_own_runs(
 
 def test_the_examples_of_the_command_line_are_commands() -> None:
     words = re.findall(r"^wherefrom (\S+)", README, re.MULTILINE)
-    assert {"show", "search", "verify", "init", "import"} <= set(words)
-    assert "export " not in README[README.index("## The command line") :].split("## Limits")[0]
+    assert {"show", "search", "verify", "init", "import", "export"} <= set(words)
+
+
+def test_the_examples_of_taking_it_out_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for line in _code("out").strip().splitlines():
+        words = shlex.split(line.partition("#")[0])[1:]
+        assert main(words) == 0, capsys.readouterr().err
+        assert Path(words[words.index("-o") + 1]).exists()
 
 
 def test_the_changelog_speaks_of_this_version() -> None:

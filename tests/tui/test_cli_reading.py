@@ -221,7 +221,7 @@ def test_json_says_how_many_there_are_and_how_many_it_has(run: Runner, base: Pat
         (["show", "people?colour=red"], "colour"),
         (["show", "people?sort=shoe-size"], "shoe-size"),
         (["show", "people", "companies"], "companies"),
-        (["export"], "neither a command nor a view"),
+        (["frobnicate"], "neither a command nor a view"),
         (["verifyy"], "verify"),
         (["peeple"], "people"),
         (["planet/mars"], "planet/mars"),

@@ -7,6 +7,7 @@
     completing.py  what the shell offers after Tab
     output.py      data on stdout, narration on stderr, nothing that rules a terminal
     reading.py     show, search, and opening the explorer
+    exporting.py   export
     keeping.py     verify, import, source, init
 
 Click is imported at the top, everything else in the command that needs it.

@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "search": "tui.cli.reading",
     "verify": "tui.cli.keeping",
     "import": "tui.cli.keeping",
+    "export": "tui.cli.exporting",
     "source": "tui.cli.keeping",
     "init": "tui.cli.keeping",
     "undo": "tui.cli.restoring",

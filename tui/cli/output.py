@@ -8,8 +8,8 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Mapping
-from typing import TextIO
+from collections.abc import Iterable, Mapping
+from typing import BinaryIO, TextIO
 
 from tui.standins import escaped_json, visible
 
@@ -33,6 +33,23 @@ def document(content: Mapping[str, object]) -> None:
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     is_plain = not encoding.lower().replace("-", "").startswith("utf")
     print(escaped_json(json.dumps(content, ensure_ascii=is_plain, indent=2)))
+
+
+def stream() -> BinaryIO:
+    """Return stdout for bytes that no terminal will show: those of a file in another format."""
+    sys.stdout.flush()
+    return sys.stdout.buffer
+
+
+def text(pieces: Iterable[str]) -> None:
+    """Write a text of many lines on a terminal, each of them made visible."""
+    rest = ""
+    for piece in pieces:
+        *lines, rest = f"{rest}{piece}".split("\n")
+        for each in lines:
+            print(visible(each))
+    if rest:
+        print(visible(rest))
 
 
 def say(*lines: str) -> None:

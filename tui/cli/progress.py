@@ -16,20 +16,17 @@ if TYPE_CHECKING:
 _CLEAR: Final = "\r\x1b[K"
 
 
-class ProgressLine:
-    """One line that is written over, and gone at the end."""
+class Line:
+    """One line that is written over, and gone at the end; nothing where stderr is no terminal."""
 
-    def __init__(self, name: str) -> None:
-        """Tell of a file with this name; of nothing, where stderr is no terminal."""
-        self._name = visible(name)
+    def __init__(self) -> None:
+        """Find out how much room there is."""
         self._room = _room()
         self._last = ""
 
-    def hear(self, progress: Progress) -> None:
-        """Write how far it is, if that is another line than before."""
-        left = progress.left(PARTS) if progress.step != "waiting" else None
-        words = [f"{progress.share(PARTS):.0%}", DOING[progress.step], spoken(left) if left else ""]
-        line = f"Preparing {self._name}, once: {' · '.join(filter(None, words))}"[: self._room]
+    def show(self, text: str) -> None:
+        """Write a line, if it is another one than before."""
+        line = visible(text)[: self._room]
         if line != self._last:
             self._last = line
             print(f"{_CLEAR}{line}", end="", file=sys.stderr, flush=True)
@@ -39,6 +36,21 @@ class ProgressLine:
         if self._last:
             print(end=_CLEAR, file=sys.stderr, flush=True)
             self._last = ""
+
+
+class ProgressLine(Line):
+    """Tells how far the preparation of a file is."""
+
+    def __init__(self, name: str) -> None:
+        """Tell of a file with this name."""
+        super().__init__()
+        self._name = name
+
+    def hear(self, progress: Progress) -> None:
+        """Write how far it is."""
+        left = progress.left(PARTS) if progress.step != "waiting" else None
+        words = [f"{progress.share(PARTS):.0%}", DOING[progress.step], spoken(left) if left else ""]
+        self.show(f"Preparing {self._name}, once: {' · '.join(filter(None, words))}")
 
 
 def _room() -> int:

@@ -219,15 +219,19 @@ def _searched(
     return len(hits) if is_all else sum(search(library, query, k).total for k in KINDS), hits
 
 
-def _say_rest(library: Library, query: Query, kind: Kind | None, total: int, shown: int) -> None:
+def _say_rest(library: Library, asked: Query, kind: Kind | None, total: int, shown: int) -> None:
     """Say what the hits that were printed leave out, or what to try where there are none."""
-    from db.search import KINDS, search
-
     if total > shown:
         output.say(f"{total - shown:,} more: --limit {total} shows them all.")
-    if total:
-        return
-    results = [search(library, query, each) for each in ([kind] if kind else KINDS)]
+    if not total:
+        say_hint(library, asked, kind)
+
+
+def say_hint(library: Library, asked: Query, kind: Kind | None) -> None:
+    """Say what to try where nothing was found."""
+    from db.search import KINDS, search
+
+    results = [search(library, asked, each) for each in ([kind] if kind else KINDS)]
     hints = [each.hint for each in results if each.hint]
     best = max(hints, key=lambda hint: hint.total, default=None)
-    output.say(best.words if best else f"Nothing matches {query}.")
+    output.say(best.words if best else f"Nothing matches {asked}.")
