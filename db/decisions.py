@@ -6,7 +6,7 @@ the decisions of a database make of its records is `db.decided`; making them is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -54,16 +54,25 @@ class Decision:
         return frozenset((self.kept, self.gone))
 
 
-def redirects(decisions: Iterable[Decision]) -> Mapping[str, str]:
-    """Return where each merged record leads, as `kind/id`, at the end of every chain of merges.
+def standing(decisions: Iterable[Decision]) -> Sequence[Decision]:
+    """Return the merges that count.
 
-    Of two merges of one record the first counts, and a circle ends before it closes; the rules
-    of a database know neither.
+    Of two merges of one record it is the first, and a circle ends before it closes; the rules of
+    a database know neither.
     """
     next_of: dict[str, str] = {}
+    found = []
     for decision in decisions:
-        if decision.action == "merge" and _end_of(decision.kept, next_of) != decision.gone:
-            next_of.setdefault(decision.gone, decision.kept)
+        is_first = decision.action == "merge" and decision.gone not in next_of
+        if is_first and _end_of(decision.kept, next_of) != decision.gone:
+            next_of[decision.gone] = decision.kept
+            found.append(decision)
+    return found
+
+
+def redirects(decisions: Iterable[Decision]) -> Mapping[str, str]:
+    """Return where each merged record leads, as `kind/id`, at the end of every chain of merges."""
+    next_of = {each.gone: each.kept for each in standing(decisions)}
     return {gone: _end_of(gone, next_of) for gone in next_of}
 
 

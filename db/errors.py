@@ -14,6 +14,7 @@ WherefromError
     ├── NewerSchema   written by a later version of this program
     ├── BadRecord     one record breaks a rule: table, id, field
     ├── BadFact       one line of a file of facts cannot become a record
+    ├── BadDecision   two records that cannot be merged, or parted, as it was asked
     ├── TextMismatch  a text whose SHA-256 is not its source's
     ├── AlreadyThere  a file that would have been overwritten
     └── Locked        another process is writing
@@ -149,6 +150,10 @@ class BadFact(Refused):
         more = f" More lines at fault: {', '.join(map(str, others))}." if others else ""
         super().__init__(f"{name}, line {line}: {fault}{more}")
         self.name, self.line, self.others = name, line, others
+
+
+class BadDecision(Refused):
+    """Two records cannot be merged, or parted, as it was asked."""
 
 
 class TextMismatch(Refused):

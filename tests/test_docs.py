@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from db import storage
+from db.records import Person, Records
 from tests import readme
 from tui import commands, config
 from tui.cli import main
@@ -82,6 +83,20 @@ def test_the_example_of_a_database_of_ones_own_runs(
         assert main(shlex.split(line, comments=True)[1:]) == 0, capsys.readouterr().err
     assert looking.startswith("wherefrom --db own.json.kept/1.json ")
     assert main(["show", "people", "--db", "own.json.kept/1.json"]) == 0
+
+
+def test_the_example_of_a_merge_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    people = {"zoe-ada": Person("zoe-ada", "Zoë Ada"), "z-ada": Person("z-ada", "Z. Ada")}
+    storage.write(Path("own.json"), Records(people), create=True)
+    for line in _code("merging").strip().splitlines():
+        assert main(shlex.split(line, comments=True)[1:]) == 0, capsys.readouterr().err
+    assert "also         Z. Ada" in capsys.readouterr().out
+    assert {each.action for each in storage.read(Path("own.json")).decisions.values()} == {
+        "distinct"
+    }
 
 
 def test_the_examples_of_the_command_line_are_commands() -> None:

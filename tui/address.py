@@ -47,6 +47,12 @@ class Address:
         """The record as `kind/id`."""
         return f"{self.kind}/{self.id}"
 
+    def led_to(self, reference: str) -> Address:
+        """Return the same place in the record that this one is shown as, given as `kind/id`."""
+        return (
+            self if reference == self.reference else replace(self, id=reference.partition("/")[2])
+        )
+
     def narrowed(self, query: str) -> Address:
         """Return this list with another query."""
         return replace(self, query=query)

@@ -120,6 +120,7 @@ class Explorer(App[int]):
             translated=self.session.config.translation,
             reading_key=self.session.key_of("app.reading"),
         )
+        self._start = Place(desk.whereabouts(address)[0])
         desk.earlier = lambda: self.session.queries
         desk.saved = lambda: self.session.saved
         desk.arrival = self.entry.arrival if self.entry is not None else None
@@ -249,9 +250,9 @@ class Explorer(App[int]):
     def _show(self, place: Place) -> None:
         """Show a place, or the list that it was in where another program has taken it out."""
         address = place.address
-        is_gone = bool(address.id) and not self.desk.library.has(address.reference)
-        if is_gone:
-            place = Place(Address(address.kind))
+        shown, notice = self.desk.whereabouts(address)
+        if shown != address:
+            place = Place(shown) if shown.is_list else replace(place, address=shown)
         is_source = place.address.kind == "source" and not place.address.is_list
         page = self.page
         if is_source and isinstance(page, Browse):
@@ -261,8 +262,8 @@ class Explorer(App[int]):
             self.page.show(place)
         else:
             page.show(place)
-        if is_gone:
-            self.say(f"{address.reference} is in this database no longer.", is_problem=True)
+        if notice:
+            self.say(notice, is_problem=shown.is_list)
 
     async def action_back(self) -> None:
         """Return to the place one came from, whole; from the first one, to its list."""

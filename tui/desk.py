@@ -67,6 +67,20 @@ class Desk:
         self.arrival: Arrival | None = None
         """What is still on its way of a database that is being prepared."""
 
+    def whereabouts(self, address: Address) -> tuple[Address, str]:
+        """Return where an address leads by now, and a line for the reader where that is new.
+
+        A record that was merged leads to the one that it is shown as, one that is gone to its list.
+        """
+        if address.is_list:
+            return address, ""
+        if not self.library.has(address.reference):
+            words = f"{address.reference} is in this database no longer."
+            return Address(address.kind), words
+        shown = address.led_to(self.library.leads_to(address.reference))
+        is_same = shown == address
+        return shown, "" if is_same else f"{address.reference} is merged into {shown.reference}."
+
     def tabs(self, here: Kind) -> tuple[tuple[str, int, bool], ...]:
         """Return the four lists with their sizes, and which one a kind belongs to."""
         return tuple(

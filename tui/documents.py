@@ -46,12 +46,22 @@ def of_record(library: Library, address: Address) -> Document:
     Raises `NotFound` where the address names nothing.
     """
     record = library.record(address.kind, address.id or "")
+    here = address.led_to(f"{address.kind}/{record.id}")
     head: Document = {
-        "view": str(address),
+        "view": str(here),
         "kind": address.kind,
         address.kind: encode(record),
     }
-    return {**head, **_about(library, address.kind, record)}
+    return {**head, **_merged(library, here), **_about(library, address.kind, record)}
+
+
+def _merged(library: Library, address: Address) -> Document:
+    """Write who was merged into a record, where anyone was."""
+    found = [
+        {"view": each.gone, "name": each.name, "decision": encode(each.decision)}
+        for each in library.merged_into(address.reference)
+    ]
+    return {"merged_from": found} if found else {}
 
 
 def _about(library: Library, kind: Kind, record: Record) -> Document:

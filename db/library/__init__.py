@@ -7,7 +7,8 @@ kind and then as its list usually stands, and what a query finds is a set of num
 this folder and nowhere else. A second implementation, on an SQL server that a whole newsroom
 shares, would have to answer what `Library` and its `index` promise:
 
-- a record by kind and id, and the nearest id for one that is not there;
+- a record by kind and id, and the nearest id for one that is not there; who was merged into one,
+  under whose id it is found too;
 - the events about a party, in a source, citing a quote; the quotes of an event and of a source;
   disputes both ways; whole groups of `same_as`; companies below a company; counts of each;
 - a number for every record that stays while the library is open, ascending in the usual order;
@@ -22,6 +23,7 @@ Ranking is not asked of it: candidates come back in sets and `db.search` decides
 """
 
 from db.library.index import Index, Summary
+from db.library.numbered import Merger
 from db.library.read import Counts, Library
 
-__all__ = ["Counts", "Index", "Library", "Summary"]
+__all__ = ["Counts", "Index", "Library", "Merger", "Summary"]

@@ -91,13 +91,16 @@ class Index:
         raise NotFound("record number", str(number))
 
     def number(self, kind: Kind, identifier: str) -> int | None:
-        """Return the number under which a record is kept."""
+        """Return the number under which a record is kept; of one that was merged, the other's."""
         number = self._numbers.get((kind, identifier))
         if number is None:
             span = self._spans[kind]
             row = self._store.first(
                 "SELECT seq FROM record WHERE id = ? AND seq BETWEEN ? AND ?", identifier, *span
             )
+            if row is None:
+                sql = "SELECT seq FROM merger WHERE gone = ?"
+                row = self._store.first(sql, f"{kind}/{identifier}")
             if row is None:
                 return None
             number = row[0]
@@ -219,8 +222,9 @@ class Index:
         kind, slash, identifier = value.partition("/")
         wanted = [each for each in kinds if not slash or each == kind]
         for each in wanted:
-            if self.number(each, identifier if slash else value) is not None:
-                return (f"{each}/{identifier if slash else value}",), True
+            number = self.number(each, identifier if slash else value)
+            if number is not None:
+                return (f"{each}/{self.summary(number).id}",), True
         found: list[str] = []
         for place in (Place.EXACT, Place.PREFIX, Place.WORD):
             for each in wanted:

@@ -14,6 +14,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from db.dates import DaySpan, span_of_iso
+from db.decided import decided, merges
+from db.decisions import Decision, redirects
 from db.errors import BadTerm
 from db.records import TABLES, Company, Event, Kind, Person, Quote, Record, Records, Source
 from db.words import fold
@@ -51,12 +53,27 @@ class Ties(NamedTuple):
     """Those who take part, answer for it or speak its quotes: who is found by its words."""
 
 
+class Merger(NamedTuple):
+    """One record that was merged into another, as the page of that one tells it."""
+
+    gone: str
+    """The record that is not listed any more, as `kind/id`."""
+    name: str
+    """What it is called."""
+    decision: Decision
+    """Who decided so, when and why."""
+
+
 class Numbered:
     """A set of records as the tables of the read model see them."""
 
     def __init__(self, records: Records) -> None:
-        """Give all records their numbers."""
-        self.records = records
+        """Give all records their numbers; those that were merged have one together."""
+        self.mergers = [
+            Merger(each.gone, name_of(_named(records, each.gone)), each) for each in merges(records)
+        ]
+        """Who was merged into another."""
+        self.records = records = decided(records)
         events = sorted(records.events.values(), key=_date_of)
         self.spans = _spans_of(records)
         """The numbers of each kind."""
@@ -89,6 +106,14 @@ class Numbered:
     def of_kind(self, kind: Kind) -> Iterator[tuple[int, Record]]:
         """Walk the records of a kind in the order of their numbers."""
         return enumerate(self._ordered[kind], self.spans[kind].first)
+
+    def merged(self) -> Iterator[tuple[int, Merger]]:
+        """Walk those who were merged, each with the number of the one that is kept."""
+        leads = redirects(each.decision for each in self.mergers)
+        for each in self.mergers:
+            number = self.number(leads[each.gone])
+            if number is not None:
+                yield number, each
 
     def number(self, reference: str) -> int | None:
         """Return the number of a `person/…` or `company/…`."""
@@ -184,6 +209,12 @@ def days_published(published: str | None) -> DaySpan | None:
     with contextlib.suppress(BadTerm):  # `verify` names it; a list can live with it
         return span_of_iso(published) if published else None
     return None
+
+
+def _named(records: Records, reference: str) -> Record:
+    """Return the person or company that a decision is about."""
+    kind, _, identifier = reference.partition("/")
+    return records.table("person" if kind == "person" else "company")[identifier]
 
 
 def _spans_of(records: Records) -> dict[Kind, Span]:

@@ -10,11 +10,11 @@ from typing import Literal, NamedTuple, Self, TypeVar
 
 import msgspec
 
-from db.codec import unpack
+from db.codec import unpack, unpack_decision
 from db.errors import NotFound
 from db.library.build import write
 from db.library.index import SUMMARY, Index
-from db.library.numbered import Numbered
+from db.library.numbered import Merger, Numbered
 from db.library.sorts import SORTS
 from db.library.store import Store, list_of
 from db.records import TABLES, Company, Event, Kind, Person, Quote, Record, Records, Source
@@ -130,6 +130,22 @@ class Library:
             return reference.partition("/")[2] or reference
         return self.index.summary(number).name
 
+    def leads_to(self, reference: str) -> str:
+        """Return the record that a `kind/id` is shown as: itself, unless it was merged."""
+        number = self._referred(reference)
+        if number is None:
+            return reference
+        found = self.index.summary(number)
+        return f"{found.kind}/{found.id}"
+
+    def merged_into(self, reference: str) -> tuple[Merger, ...]:
+        """Return who was merged into a person or company, directly or by way of others."""
+        rows = self._store.rows(
+            "SELECT gone, name, decision FROM merger WHERE seq = ? ORDER BY gone",
+            self._referred(reference),
+        )
+        return tuple(Merger(gone, name, unpack_decision(data)) for gone, name, data in rows)
+
     # Lists
 
     def count(self, kind: Kind) -> int:
@@ -166,7 +182,8 @@ class Library:
         """Return the events that someone answers for or whose quotes they speak, by date."""
         from db.library.conditions import Among  # late: few rows need it
 
-        numbers = self.index.events_where("event", [Among("speaker", (reference,))])
+        wanted = Among("speaker", (self.leads_to(reference),))
+        numbers = self.index.events_where("event", [wanted])
         return tuple(each for each in self._decoded([*numbers]) if isinstance(each, Event))
 
     def events_in(self, source: str) -> tuple[Event, ...]:
@@ -191,7 +208,7 @@ class Library:
 
     def children(self, company: str) -> tuple[Company, ...]:
         """Return the companies that are directly part of one, by name."""
-        numbers = self._store.numbers("SELECT seq FROM record WHERE parent = ?", company)
+        numbers = self._store.numbers("SELECT seq FROM record WHERE parent = ?", self._own(company))
         found = [each for each in self._decoded(numbers) if isinstance(each, Company)]
         return tuple(sorted(found, key=lambda each: (fold(each.name), each.name)))
 
@@ -201,7 +218,7 @@ class Library:
             "WITH RECURSIVE family (id) AS (VALUES (?) UNION"
             " SELECT record.id FROM family JOIN record ON record.parent = family.id)"
             " SELECT id FROM family",
-            company,
+            self._own(company),
         )
         return tuple(row[0] for row in below)
 
@@ -218,6 +235,10 @@ class Library:
     def _number(self, kind: Kind, identifier: str) -> int | None:
         """Return the number under which a record is kept."""
         return self.index.number(kind, identifier)
+
+    def _own(self, company: str) -> str:
+        """Return the id that a company is listed under."""
+        return self.leads_to(f"company/{company}").partition("/")[2]
 
     def _referred(self, reference: str) -> int | None:
         """Return the number of the record that a `kind/id` names."""

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from db.library.parts import Part
 from db.words import is_unspaced
 
-VERSION = 4
+VERSION = 5
 """Counted up whenever a table changes, so that no older cache is taken for one of these."""
 
 BARRIER = "\ue000"
@@ -36,6 +36,8 @@ CREATE TABLE record (
     quotes INTEGER NOT NULL, told BLOB, cited BLOB, against BLOB
 );
 CREATE TABLE happening (seq INTEGER PRIMARY KEY, fold INTEGER NOT NULL);
+CREATE TABLE merger (gone TEXT PRIMARY KEY, seq INTEGER NOT NULL, name TEXT NOT NULL,
+    decision BLOB NOT NULL) WITHOUT ROWID;
 """,
     "words": """
 CREATE TABLE named (key TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (key, seq)) WITHOUT ROWID;
@@ -69,6 +71,7 @@ CREATE TABLE ordering (kind TEXT NOT NULL, sort TEXT NOT NULL, numbers BLOB NOT 
 `record`: `told` are the events about a person or company, of a quote those that cite it, of a
 source those it tells, in order; `cited` the quotes of an event or source; `against` what an event
 disputes. `happening` has the events that are told more than once, each with the first telling.
+`merger` has who was merged into a record, by `kind/id`.
 `word`, `prefix`, `gram`: which records have words such as these in their names, which in what is
 told of them, and (`reach`) whom those events are about; `head` has whose names begin so. A prefix
 or the inside of words has a row of its own where many words share it. `term`: the events of which a
@@ -80,6 +83,7 @@ INDEXES: Mapping[Part, str] = {
 CREATE INDEX record_id ON record (id);
 CREATE INDEX record_parent ON record (parent) WHERE parent IS NOT NULL;
 CREATE INDEX happening_fold ON happening (fold);
+CREATE INDEX merger_seq ON merger (seq);
 """,
     "words": "CREATE UNIQUE INDEX word_word ON word (word);",
     "terms": """

@@ -14,6 +14,7 @@ from db.library import Library
 from db.records import Amount, Claim, Duration, Event, Identifier, Link, Quote, Role
 from tests.make import (
     make_company,
+    make_decision,
     make_event,
     make_person,
     make_quote,
@@ -70,6 +71,8 @@ PARTIES: Final = (
     make_person("eve", LONG + evil("Eve")),
     make_company("acme", evil("Acme"), kind=evil("kind"), description=EVIL),
     make_company("team", evil("Team"), kind=EVIL, parent="acme"),
+    make_person("bob", evil("Bob")),
+    make_decision("person/ada", "person/bob", by=evil("by"), reason=evil("reason")),
 )
 
 ROLES: Final = (

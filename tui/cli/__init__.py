@@ -9,6 +9,7 @@
     reading.py     show, search, and opening the explorer
     exporting.py   export
     keeping.py     verify, import, source, init
+    merging.py     merge, unmerge, distinct, decisions
 
 Click is imported at the top, everything else in the command that needs it.
 """

@@ -25,6 +25,10 @@ COMMANDS: Final = {
     "init": "tui.cli.keeping",
     "undo": "tui.cli.restoring",
     "restore": "tui.cli.restoring",
+    "merge": "tui.cli.merging",
+    "unmerge": "tui.cli.merging",
+    "distinct": "tui.cli.merging",
+    "decisions": "tui.cli.merging",
 }
 """Every command by name, with the file that has it as `NAME_command`."""
 

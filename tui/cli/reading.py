@@ -54,6 +54,10 @@ def show_command(context: click.Context, view: str, *, as_json: bool) -> int:
         return _show_list(library, address, as_json=as_json)
     from tui.documents import names, of_record
 
+    shown = address.led_to(library.leads_to(address.reference))
+    if shown != address:
+        output.say(f"{address.reference} is merged into {shown.reference}, which is shown here.")
+        address = shown
     document = of_record(library, address) if as_json or address.part else {}
     if as_json:
         output.document(document)

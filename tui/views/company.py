@@ -14,7 +14,7 @@ from tui.address import Address
 from tui.views import flows, telling
 from tui.views.card import Card, Cell, Column, Line, Section
 from tui.views.flows import Family, Flows
-from tui.views.person import is_speaker, naming, tally, told
+from tui.views.person import is_speaker, merged, naming, tally, told
 from tui.views.telling import Telling
 
 _HEADINGS: Final = (
@@ -52,7 +52,7 @@ def company_card(library: Library, identifier: str) -> Card:
         company.name,
         tally(library, family.head),
         tuple(section for section in tables if section.lines),
-        view=str(Address("company", identifier)),
+        view=str(Address("company", company.id)),
     )
 
 
@@ -74,7 +74,7 @@ def _header(library: Library, company: Company) -> Section:
     kind = Line((Cell.of("kind", "dim"), Cell.of(company.kind)))
     parent = company.parent and f"company/{company.parent}"
     above = [_link("part of", library.name_of(parent), parent)] if parent else []
-    about = naming(company, *above)
+    about = naming(company, *above, *merged(library, f"company/{company.id}"))
     return Section((kind, *about.lines), columns=about.columns)
 
 

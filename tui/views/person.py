@@ -30,12 +30,12 @@ def person_card(library: Library, identifier: str) -> Card:
         NotFound: there is no person of this id.
     """
     person = library.person(identifier)
-    reference = f"person/{identifier}"
+    reference = f"person/{person.id}"
     events = library.events_about(reference)
     parts = _parted(telling.fold(library, events), reference)
     spells = timeline.spells(library, (each for each in events if _is_mover(each, reference)))
     sections = [
-        naming(person),
+        naming(person, *merged(library, reference)),
         *([spells] if spells else []),
         *timeline.history(library, parts[0], reference),
         *(told(library, part, heading, reference) for heading, part in _later(parts)),
@@ -44,7 +44,7 @@ def person_card(library: Library, identifier: str) -> Card:
         person.name,
         tally(library, reference),
         tuple(section for section in sections if section.lines),
-        view=str(Address("person", identifier)),
+        view=str(Address("person", person.id)),
     )
 
 
@@ -62,6 +62,15 @@ def naming(record: Person | Company, *more: Line) -> Section:
         if words
     )
     return Section((*lines, *more), columns=NAMING_COLUMNS)
+
+
+def merged(library: Library, reference: str) -> Iterator[Line]:
+    """Yield who was merged into a record, and how that is taken back."""
+    for each in library.merged_into(reference):
+        made = each.decision
+        signed = labels.joined(made.by and f"by {made.by}", made.at.partition("T")[0], made.reason)
+        words = f"{each.name} ({each.gone}), {signed}; to undo: wherefrom unmerge {each.gone}"
+        yield Line((Cell.of("merged from", "dim"), Cell.of(words, "dim")))
 
 
 def tally(library: Library, reference: str) -> str:

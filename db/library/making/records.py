@@ -20,6 +20,10 @@ def write(connection: sqlite3.Connection, given: Numbered, tell: Tell) -> None:
     spans = given.spans.items()
     connection.executemany("INSERT INTO span VALUES (?, ?, ?)", ((kind, *of) for kind, of in spans))
     connection.executemany("INSERT INTO happening VALUES (?, ?)", given.folds.items())
+    connection.executemany(
+        "INSERT INTO merger VALUES (?, ?, ?, ?)",
+        ((each.gone, number, each.name, pack(each.decision)) for number, each in given.merged()),
+    )
     links = Links(given)
     for done, kind in enumerate(TABLES):
         tell(done / len(TABLES))
