@@ -281,6 +281,20 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """The document that a source's text was derived from, such as a page or a PDF."""
+
+    sha256: str
+    """The SHA-256 of its bytes, in hex."""
+    file: str
+    """The name of its file among the texts."""
+    media: str
+    """What it is, as a media type: `text/html`, `application/pdf`."""
+    by: str
+    """What derived the text, with versions: "html 1, trafilatura 2.3.1"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One document: article, filing, post. Its text lives elsewhere (`db.texts`)."""
 
@@ -291,9 +305,9 @@ class Source:
     lang: str
     """The BCP 47 tag of its language."""
     sha256: str
-    """The SHA-256 of the text's bytes, in hex."""
+    """The SHA-256 of the text's bytes, in hex; empty while nobody has given the text."""
     length: int
-    """The length of the text in code points."""
+    """The length of the text in code points; 0 while nobody has given it."""
     author: str | None = None
     """Who signs it."""
     publisher: str | None = None
@@ -308,6 +322,13 @@ class Source:
     """What it refers to: addresses, outlets."""
     note: str | None = None
     """What a reader should know of it, such as damage."""
+    original: Original | None = None
+    """What the text was derived from; None where the document is the text itself."""
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether nobody has given its text yet, so that where its quotes stand is not known."""
+        return not self.sha256 and not self.length
 
 
 Record = Person | Company | Event | Quote | Source

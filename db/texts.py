@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -74,6 +74,8 @@ class Texts:
         Raises:
             BadFile: the file is there, and cannot be read as a text.
         """
+        if source.is_unseen:
+            return None
         named = self.named(source.file) if source.file else None
         if named is not None and named.sha256 == source.sha256:
             return named
@@ -96,6 +98,42 @@ class Texts:
                 return _read(path)
         return None
 
+    def put(self, name: str, data: bytes) -> tuple[Path, bool]:
+        """Keep bytes in the first folder; return where they are, and whether they are new there.
+
+        Bytes that a folder has under any name are left where they are.
+
+        Raises:
+            BadFile: the folder cannot be written.
+        """
+        from db.hashes import sha256_of  # late: as below
+
+        sha256 = sha256_of(data)
+        for folder in self.folders:
+            path = self._hashes(folder, self.cache).get(sha256)
+            with contextlib.suppress(OSError):  # gone or spoilt since it was hashed
+                if path is not None and sha256_of(path.read_bytes()) == sha256:
+                    return path, False
+        folder = self.folders[0]
+        with _written_into(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            target = folder / name
+            if target.exists() or target.is_symlink():
+                target = target.with_stem(f"{target.stem}-{sha256}")
+            _write_whole(target, data)
+            known = self._hashes(folder, self.cache)
+            self._index[folder] = (folder.stat().st_mtime_ns, {**known, sha256: target})
+        return target, True
+
+    def forget(self, paths: Iterable[Path]) -> None:
+        """Take away files that were kept for nothing, and a folder that holds nothing else."""
+        for path in paths:
+            with contextlib.suppress(OSError):  # taken away by somebody else
+                path.unlink()
+        with contextlib.suppress(OSError):  # not empty, or not there
+            self.folders[0].rmdir()
+        self._index.pop(self.folders[0], None)
+
     def attach(self, source: Source, file: Path) -> Path:
         """Copy a file into the first folder as the text of a source; return where it is now.
 
@@ -114,15 +152,11 @@ class Texts:
                 "Nothing was attached; a changed article is a source of its own."
             )
         folder = self.folders[0]
-        try:
+        with _written_into(folder):
             folder.mkdir(parents=True, exist_ok=True)
             target = _free_name(folder, source)
             if not target.exists():
                 _write_whole(target, file.read_bytes())
-        except OSError as error:
-            raise BadFile(
-                folder, f"the text cannot be copied here: {error.strerror}", "Give --texts DIR."
-            ) from error
         return target
 
     def _by_hash(self, sha256: str) -> HeldText | None:
@@ -152,6 +186,17 @@ class Texts:
             known = (changed_at, {sha256: path for path, sha256 in hashes.items()})
             self._index[folder] = known
         return known[1]
+
+
+@contextlib.contextmanager
+def _written_into(folder: Path) -> Iterator[None]:
+    """Say in a sentence that a folder takes no text."""
+    try:
+        yield
+    except OSError as error:
+        raise BadFile(
+            folder, f"the text cannot be copied here: {error.strerror}", "Give --texts DIR."
+        ) from error
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:

@@ -14,6 +14,7 @@ from db.records import (
     Event,
     Identifier,
     Link,
+    Original,
     Person,
     Quote,
     Record,
@@ -50,6 +51,7 @@ class _SourceFields(TypedDict, total=False):
     published: str | None
     cites: tuple[str, ...]
     note: str | None
+    original: Original | None
 
 
 def make_person(id: str = "ada", name: str | None = None, **fields: Unpack[_Naming]) -> Person:

@@ -26,6 +26,7 @@ from db.records import (
     Identifier,
     Kind,
     Link,
+    Original,
     Role,
 )
 
@@ -39,6 +40,7 @@ _PARTS: Mapping[str, type] = {
     "duration": Duration,
     "identifiers": Identifier,
     "links": Link,
+    "original": Original,
     "roles": Role,
     "said": PartialDate,
     "until": PartialDate,

@@ -1,4 +1,4 @@
-"""`verify`, `import`, `source`, `init`: what they report, change, and leave alone."""
+"""`verify`, `import`, `init`: what they report, change, and leave alone."""
 
 from __future__ import annotations
 
@@ -196,50 +196,6 @@ def test_the_built_in_database_is_never_written(run: Runner, facts: Path) -> Non
     assert ran.code == 2
     assert "init" in ran.err
     assert BUILT_IN.read_bytes() == before
-
-
-def test_source_list_tells_which_texts_are_at_hand(run: Runner, base: Path, tmp_path: Path) -> None:
-    assert "text at hand" in run("source", "list", "--db", base).out
-    empty = tmp_path / "none"
-    empty.mkdir()
-    ran = run("source", "list", "--db", base, "--texts", empty)
-    assert "no text" in ran.out
-    assert ran.out.startswith("gazette")
-
-
-def test_a_text_that_cannot_be_read_hides_no_other_source(run: Runner, base: Path) -> None:
-    (base.with_name("base.json.texts") / "gazette.txt").write_bytes(b"\xff\xfe")
-    ran = run("source", "list", "--db", base)
-    assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith("gazette  unreadable")
-
-
-@pytest.mark.parametrize("name", ["gazette", "source/gazette"])
-def test_source_attach_keeps_the_text_where_it_is_looked_for(
-    run: Runner, base: Path, tmp_path: Path, name: str
-) -> None:
-    text = base.with_name("base.json.texts") / "gazette.txt"
-    text.rename(tmp_path / "found.txt")
-    assert "no text" in run("source", "list", "--db", base).out
-    ran = run("source", "attach", name, tmp_path / "found.txt", "--db", base)
-    assert ran.code == 0, ran.err
-    assert "text at hand" in run("source", "list", "--db", base).out
-
-
-def test_source_attach_refuses_another_text_and_says_so(
-    run: Runner, base: Path, tmp_path: Path
-) -> None:
-    other = tmp_path / "other.txt"
-    other.write_text("Another article.\n")
-    ran = run("source", "attach", "gazette", other, "--db", base)
-    assert (ran.code, ran.out) == (2, "")
-    assert "SHA-256" in ran.err
-
-
-def test_source_attach_of_a_source_that_is_not_there_exits_1(run: Runner, base: Path) -> None:
-    ran = run("source", "attach", "gazete", base, "--db", base)
-    assert ran.code == 1
-    assert "gazette" in ran.err
 
 
 def test_init_copies_the_built_in_database(run: Runner, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ COMMANDS: Final = {
     "verify": "tui.cli.keeping",
     "import": "tui.cli.keeping",
     "export": "tui.cli.exporting",
-    "source": "tui.cli.keeping",
+    "source": "tui.cli.sources",
     "init": "tui.cli.keeping",
     "undo": "tui.cli.restoring",
     "restore": "tui.cli.restoring",

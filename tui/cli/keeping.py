@@ -1,19 +1,15 @@
-"""The commands that keep a database: verify, import, source, init."""
+"""The commands that keep a database: verify, import, init."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import BinaryIO, Final
 
 import click
 
-from tui.cli import completing, output
-from tui.cli.options import Chosen, as_text, everywhere, was_typed
-
-if TYPE_CHECKING:
-    from db.records import Source
-    from db.texts import Texts
+from tui.cli import output
+from tui.cli.options import Chosen, everywhere, was_typed
 
 FORMATS: Final = ("facts",)
 """The formats that `import` reads."""
@@ -69,44 +65,6 @@ def import_command(context: click.Context, files: tuple[Path, ...], form: str | 
     return 0
 
 
-@click.group("source", no_args_is_help=False)
-@everywhere
-def source_command() -> None:
-    """List the sources, or attach the text of one."""
-
-
-@source_command.command("list")
-@everywhere
-@click.pass_context
-def source_list(context: click.Context) -> int:
-    """List every source, and whether its text is at hand."""
-    chosen = Chosen.of(context)
-    library, texts = chosen.library(), chosen.held()
-    sources = [library.source(identifier) for identifier in library.ids("source")]
-    widest = max((len(each.id) for each in sources), default=0)
-    for each in sources:
-        about = ", ".join(filter(None, [each.title, each.publisher, each.published, each.lang]))
-        output.line(f"{each.id:<{widest}}  {_state(each, texts):<12}  {about}")
-    return 0
-
-
-@source_command.command("attach")
-@click.argument("identifier", metavar="ID", type=as_text, shell_complete=completing.sources)
-@click.argument("file", type=_FILE)
-@everywhere
-@click.pass_context
-def source_attach(context: click.Context, identifier: str, file: Path) -> int:
-    """Keep FILE as the text of source ID.
-
-    It is copied to where texts are looked for. A file whose SHA-256 is not the one that the
-    source names is refused.
-    """
-    chosen = Chosen.of(context)
-    source = chosen.library().source(identifier.removeprefix("source/"))
-    output.say(f"Attached: {chosen.folders().attach(source, file)}")
-    return 0
-
-
 @click.command("init")
 @click.argument("path", type=_FILE)
 @click.option("--empty", is_flag=True, help="Start without any records.")
@@ -146,15 +104,3 @@ def _stdin() -> BinaryIO:
     if sys.stdin is None:  # whoever started us closed it
         raise click.UsageError("There is no standard input to read. Give a file.")
     return sys.stdin.buffer
-
-
-def _state(source: Source, texts: Texts) -> str:
-    from db.errors import BadFile
-
-    try:
-        held = texts.held(source)
-    except BadFile:  # one bad text hides no other source; `verify` says what is wrong with it
-        return "unreadable"
-    if held is None:
-        return "no text"
-    return "text changed" if held.is_changed else "text at hand"

@@ -84,6 +84,7 @@ def _about(source: Source, held: HeldText | None) -> Iterator[Line]:
         ("note", source.note),
         ("text", _text(source, held)),
         ("", "" if held else how_to_attach(source)),
+        ("original", _original(source)),
         ("SHA-256", f"{source.sha256[:_HASH]}…"),
         ("id", source.id),
     ]
@@ -101,6 +102,13 @@ def _text(source: Source, held: HeldText | None) -> str:
     if held.is_changed:
         return f"{length} when quoted; the file at hand differs: {held.path}"
     return f"{length}; at hand: {held.path}"
+
+
+def _original(source: Source) -> str:
+    """Tell what the text was derived from, where it is not the document itself."""
+    if source.original is None:
+        return ""
+    return labels.joined(source.original.media, source.original.by, source.original.file)
 
 
 def _quotes(library: Library, quotes: Sequence[Quote]) -> Iterator[Line]:
