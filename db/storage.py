@@ -107,6 +107,11 @@ def update(
     return new
 
 
+def require_writable(path: Path) -> None:
+    """Refuse a database that no write will go into before long work begins; raises `BadFile`."""
+    require_file(writable(path))
+
+
 def init(path: Path, *, empty: bool) -> None:
     """Make a database of one's own: a copy of the built-in one, or an empty one.
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Final
 
 from db.records import TABLES, Records
+
+SHOWN: Final = 20
+"""How many of each kind of remark the report names in words; `as_json` has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,16 @@ class Counts:
     """Records that were here just so."""
     skipped: int = 0
     """Records that were left out; the report says why."""
+
+    def plus(self, other: Counts) -> Counts:
+        """Return both together."""
+        return Counts(
+            self.read + other.read,
+            self.added + other.added,
+            self.changed + other.changed,
+            self.unchanged + other.unchanged,
+            self.skipped + other.skipped,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +64,19 @@ class ImportReport:
     """The records that were here and say something else now, as `kind/id`."""
     skipped: tuple[Skipped, ...] = field(default=())
     """What was left out."""
+    doubts: tuple[tuple[str, str], ...] = ()
+    """What was taken as it stands and deserves a look: where it is, and what is doubtful."""
+    unheld: Mapping[str, int] = field(default_factory=dict)
+    """Fields that the material has and records do not, with how often they occur."""
+    mentioned: tuple[str, ...] = ()
+    """Who is named in relations and defined nowhere in the material, as `kind/id`."""
+    kept: tuple[str, ...] = ()
+    """Records that say something else here than in the material, and were kept so."""
 
     @property
     def total(self) -> Counts:
         """The counts of all tables together."""
-        each = self.tables.values()
-        return Counts(
-            read=sum(counts.read for counts in each),
-            added=sum(counts.added for counts in each),
-            changed=sum(counts.changed for counts in each),
-            unchanged=sum(counts.unchanged for counts in each),
-            skipped=sum(counts.skipped for counts in each),
-        )
+        return functools.reduce(Counts.plus, self.tables.values(), Counts())
 
     @property
     def is_news(self) -> bool:
@@ -70,8 +87,20 @@ class ImportReport:
         """Return the report as lines for a person, the summary first."""
         lines = [f"{self.name}: {_words(self.total)}"]
         lines += [f"  {table}: {_words(counts)}" for table, counts in self.tables.items()]
-        lines += [f"  changed: {reference}" for reference in self.changed]
-        lines += [f"  left out: {each.table}, {each.place}: {each.reason}" for each in self.skipped]
+        lines += _some("changed", self.changed)
+        if self.kept:
+            lines += _some("differs here, kept (--update takes the file's word)", self.kept)
+        lines += _some(
+            "left out",
+            [
+                f"{f'{each.table}, ' if each.table else ''}{each.place}: {each.reason}"
+                for each in self.skipped
+            ],
+        )
+        lines += _some("look at", [f"{place}: {words}" for place, words in self.doubts])
+        lines += _some("mentioned, not defined", self.mentioned)
+        counted = sorted(self.unheld.items(), key=lambda each: -each[1])
+        lines += _some("no place for", [f"{name} ({number:,} times)" for name, number in counted])
         return tuple(lines)
 
     def as_json(self) -> dict[str, object]:
@@ -85,6 +114,10 @@ class ImportReport:
                 {"table": each.table, "place": each.place, "reason": each.reason}
                 for each in self.skipped
             ],
+            "doubts": [{"place": place, "message": words} for place, words in self.doubts],
+            "unheld": dict(self.unheld),
+            "mentioned": list(self.mentioned),
+            "kept": list(self.kept),
         }
 
 
@@ -111,6 +144,40 @@ def compare(
         if counts != Counts():
             tables[table] = counts
     return ImportReport(name, tables, tuple(changed), skipped)
+
+
+def joined(reports: Sequence[ImportReport]) -> ImportReport:
+    """Return the report of several imports that were one."""
+    if len(reports) == 1:
+        return reports[0]
+    tables: dict[str, Counts] = {}
+    unheld: Counter[str] = Counter()
+    for report in reports:
+        unheld.update(report.unheld)
+        for table, counts in report.tables.items():
+            tables[table] = tables.get(table, Counts()).plus(counts)
+
+    def every(name: str) -> tuple[Any, ...]:
+        return tuple(each for report in reports for each in getattr(report, name))
+
+    return ImportReport(
+        " and ".join(report.name for report in reports),
+        {table: tables[table] for table in TABLES.values() if table in tables},
+        every("changed"),
+        every("skipped"),
+        every("doubts"),
+        dict(unheld),
+        every("mentioned"),
+        every("kept"),
+    )
+
+
+def _some(label: str, words: Sequence[str]) -> list[str]:
+    """Return lines for the first of many, and one that says how many more there are."""
+    lines = [f"  {label}: {each}" for each in words[:SHOWN]]
+    if len(words) > SHOWN:
+        lines.append(f"  {label}: … {len(words) - SHOWN:,} more; --json lists all")
+    return lines
 
 
 def _words(counts: Counts) -> str:

@@ -19,7 +19,7 @@ COMMANDS: Final = {
     "show": "tui.cli.reading",
     "search": "tui.cli.reading",
     "verify": "tui.cli.keeping",
-    "import": "tui.cli.keeping",
+    "import": "tui.cli.importing",
     "export": "tui.cli.exporting",
     "source": "tui.cli.sources",
     "init": "tui.cli.keeping",

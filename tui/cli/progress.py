@@ -1,9 +1,10 @@
-"""The line on stderr that tells how far a large database is, where a person sits in front of it."""
+"""The line on stderr that tells how far long work is, where a person sits in front of it."""
 
 from __future__ import annotations
 
 import os
 import sys
+import time
 from typing import TYPE_CHECKING, Final
 
 from db.library.parts import PARTS
@@ -11,9 +12,12 @@ from tui.standins import visible
 from tui.views.preparing import DOING, spoken
 
 if TYPE_CHECKING:
+    from db.intake.importing import Progress as Import
     from db.library.preparing import Progress
 
 _CLEAR: Final = "\r\x1b[K"
+_TELLS_TIME: Final = 0.02
+"""The share that has to be done before it tells how long the rest takes."""
 
 
 class Line:
@@ -49,8 +53,34 @@ class ProgressLine(Line):
     def hear(self, progress: Progress) -> None:
         """Write how far it is."""
         left = progress.left(PARTS) if progress.step != "waiting" else None
-        words = [f"{progress.share(PARTS):.0%}", DOING[progress.step], spoken(left) if left else ""]
-        self.show(f"Preparing {self._name}, once: {' · '.join(filter(None, words))}")
+        share = f"Preparing {self._name}, once: {progress.share(PARTS):.0%}"
+        self.show(_joined(share, DOING[progress.step], spoken(left) if left else ""))
+
+
+class ImportLine(Line):
+    """Tells of files that are imported: how much, how fast, how long still."""
+
+    def __init__(self) -> None:
+        """Begin counting the time."""
+        super().__init__()
+        self._began = time.monotonic()
+
+    def hear(self, progress: Import) -> None:
+        """Write how far it is."""
+        doing = {"reading": "Reading", "joining": "Joining", "writing": "Writing"}[progress.step]
+        head = f"{doing} {progress.name}"
+        if progress.step != "reading":
+            self.show(_joined(head, f"{progress.found:,} found"))
+            return
+        seconds = time.monotonic() - self._began
+        is_known = progress.share > _TELLS_TIME and seconds > 1
+        left = spoken(seconds * (1 - progress.share) / progress.share) if is_known else ""
+        rate = f"{progress.found / seconds:,.0f} a second" if is_known and progress.found else ""
+        self.show(_joined(f"{head}: {progress.share:.0%}", rate, left))
+
+
+def _joined(*words: str) -> str:
+    return " · ".join(filter(None, words))
 
 
 def _room() -> int:

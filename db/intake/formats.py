@@ -1,0 +1,136 @@
+"""Every format that `import` reads: one row each, and how a file without a word tells its own.
+
+A row says how a file of it looks and which module reads it. Most modules have `drafts`, which turns
+one file into drafts; those that know records of ours have `bring`, which does an import of its own.
+A module is imported when its format is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import msgspec
+
+from db.errors import BadFile
+from db.intake.outside import OutsideFile
+
+_READABLE: Final = "Give --format FORMAT; wherefrom import --help names those that are read."
+
+
+class Look:
+    """What can be told of a file at a glance."""
+
+    def __init__(self, file: OutsideFile) -> None:
+        """Look at a file."""
+        self.file = file
+
+    @cached_property
+    def root(self) -> object:
+        """The JSON document; of JSON lines the first one; None where it is neither."""
+        for text in (self.file.text, self.first_line):
+            try:
+                return msgspec.json.decode(text.lstrip("\ufeff"))
+            except (msgspec.DecodeError, RecursionError):
+                continue
+        return None
+
+    @cached_property
+    def first_line(self) -> str:
+        """The first line that has anything on it and is no comment."""
+        lines = (line.strip("\ufeff \t\r") for line in self.file.text.split("\n", 50))
+        return next((line for line in lines if line and not line.startswith(("#", "//"))), "")
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of the document, or of the first object of a list."""
+        first = self.root
+        if isinstance(first, list) and first:
+            first = first[0]
+        return frozenset(map(str, first)) if isinstance(first, dict) else frozenset()
+
+    @cached_property
+    def is_lines(self) -> bool:
+        """Whether it is JSON lines: the first line alone is an object, and more follow."""
+        try:
+            first = msgspec.json.decode(self.first_line)
+            return isinstance(first, dict) and self.root is not None and not self._is_one
+        except (msgspec.DecodeError, RecursionError):
+            return False
+
+    @cached_property
+    def _is_one(self) -> bool:
+        return self.file.text.strip("\ufeff \t\r\n") == self.first_line
+
+    @cached_property
+    def columns(self) -> frozenset[str]:
+        """The names in the first line, were it the head of a table."""
+        return frozenset(re.split(r"[,;\t|]", self.first_line.replace('"', "")))
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format."""
+
+    name: str
+    """What `--format` calls it."""
+    words: str
+    """What it is, for help and README."""
+    module: str
+    """The module that reads it."""
+    fits: Callable[[Look], bool]
+    """Whether a file looks like it."""
+    suffix: str = ".json"
+    """What a file of it is kept under, where its own name does not end like data."""
+    is_whole: bool = False
+    """Whether its module has `bring`, as its records are ours, and not `drafts`."""
+
+
+def _is_facts(look: Look) -> bool:
+    """Whether it is facts, or JSON lines of which not even the first can be read."""
+    return "table" in look.keys or (look.file.suffix == ".jsonl" and not look.keys)
+
+
+FORMATS: Final[Mapping[str, Format]] = {
+    each.name: each
+    for each in (
+        Format(
+            "facts",
+            "facts by hand, as JSON lines",
+            "db.intake.facts",
+            _is_facts,
+            ".jsonl",
+            is_whole=True,
+        ),
+    )
+}
+"""Every format by name, in the order in which a file is tried."""
+
+
+def format_of(file: OutsideFile, given: str | None, *, has_map: bool) -> Format:
+    """Return the format of a file: the one that is given, else the one that it looks like.
+
+    Raises `BadFile` where it looks like none.
+    """
+    if given is not None:
+        return FORMATS[given]
+    look = Look(file)
+    found = next((each for each in FORMATS.values() if each.fits(look)), None)
+    if found is None or has_map:
+        raise _unknown(look)
+    return found
+
+
+def _unknown(look: Look) -> BadFile:
+    """Say of a file that looks like no format what it does look like."""
+    keys: Sequence[str] = sorted(look.keys)
+    if {"resources"} <= look.keys or look.file.file == "datapackage.json":
+        remedy = "Import the files that it lists."
+        return look.file.refused("it is a data package, which only describes other files", remedy)
+    if look.root is not None and not keys:
+        return look.file.refused("it holds no objects, so no people or companies", _READABLE)
+    has = f" (it has {', '.join(keys[:6])}{', …' if len(keys) > 6 else ''})" if keys else ""
+    return look.file.refused(f"its format cannot be told{has}", _READABLE)
