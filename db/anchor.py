@@ -7,11 +7,12 @@ approximate search. Not found is an answer too; a quote never vanishes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from db.records import Quote
+from db.seeking import LIKE, Span, best_fitted, likeness, nearest, nearest_passage
 
 State = Literal["exact", "moved", "altered", "missing", "no-text"]
 """How a quote and a text agree."""
@@ -24,13 +25,11 @@ CONTEXT = 32
 
 _QUOTE, _PREFIX, _SUFFIX, _POSITION = 50, 20, 20, 2
 _WEIGHTS = _QUOTE + _PREFIX + _SUFFIX + _POSITION
-_LIKE_WORDS = 0.5
-"""The least that a passage must be like the quote's words, whatever surrounds it."""
 _LONG = 24
 _FLOOR_SHORT, _FLOOR_LONG = 0.6, 0.4
 """The least total for words that chance may bring about, and for those long enough to be known."""
-_MOST_PLACES = 500
-_MOST_CONTEXTS = 10
+_MOST_PLACES = 64
+_MOST_CONTEXTS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +59,13 @@ def anchor(quote: Quote, text: str | None) -> Anchoring:
         return stored
     if quote.start >= 0 and text[quote.start : quote.end] == quote.exact:
         return Anchoring("exact", quote.start, quote.end, 1.0)
-    places = _nearest(quote.exact, text, quote.start)[:_MOST_PLACES]
+    places = [
+        _scored("moved", quote, text, start, start + len(quote.exact))
+        for start in _places(quote, text)
+    ]
     if places:
-        return max(
-            (_scored("moved", quote, text, start, start + len(quote.exact)) for start in places),
-            key=lambda found: found.score,
-        )
+        return max(places, key=lambda found: found.score)
     return _approximate(quote, text) or stored
-
-
-def occurrences(words: str, text: str) -> Iterator[int]:
-    """Walk the places where words stand in a text, overlapping ones too."""
-    at = text.find(words) if words else -1
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1)
 
 
 def context(text: str, start: int, end: int, width: int = CONTEXT) -> tuple[str, str]:
@@ -82,96 +73,104 @@ def context(text: str, start: int, end: int, width: int = CONTEXT) -> tuple[str,
     return text[max(0, start - width) : start], text[end : end + width]
 
 
-def nearest_passage(words: str, text: str) -> tuple[int, int] | None:
-    """Return the span of a text that is most like some words, or None where nothing is."""
-    from rapidfuzz import fuzz
-
-    if not words or not text:
-        return None
-    found = fuzz.partial_ratio_alignment(words, text, score_cutoff=100 * _LIKE_WORDS)
-    if found is None:
-        return None
-    if len(words) > len(text):
-        return 0, len(text)
-    return _fitted(words, text, found.dest_start, found.dest_end)
+def is_sure(quote: Quote, text: str) -> bool:
+    """Whether the words of a quote stand once in a text, or once with their surroundings."""
+    whole = quote.prefix + quote.exact + quote.suffix
+    return any(
+        len(nearest(words, text, quote.start, 2)) == 1
+        for words in dict.fromkeys((whole, quote.exact))
+    )
 
 
-def _nearest(words: str, text: str, stored: int) -> list[int]:
-    """Return where words stand in a text, the places nearest to a stored one first."""
-    return sorted(occurrences(words, text), key=lambda at: abs(at - stored))
+def _places(quote: Quote, text: str) -> list[int]:
+    """Return where the very words stand: with all their surroundings, else wherever they do.
+
+    The first search is no other than the last where the words stand once, and soon done where
+    they have moved a little. Of words that stand everywhere, those with half of their
+    surroundings are among the answers however far away they are.
+    """
+    before, words, after = quote.prefix, quote.exact, quote.suffix
+    framed = _with(before, words + after, quote, text, 1) if before or after else []
+    if framed:
+        return framed
+    found = nearest(words, text, quote.start, _MOST_PLACES)
+    if len(found) == _MOST_PLACES:
+        found += _with(before, words, quote, text, _MOST_CONTEXTS) if before else []
+        found += _with("", words + after, quote, text, _MOST_CONTEXTS) if after else []
+    return found
+
+
+def _with(before: str, words: str, quote: Quote, text: str, most: int) -> list[int]:
+    """Return where words stand right behind others."""
+    width = len(before)
+    return [at + width for at in nearest(before + words, text, quote.start - width, most)]
 
 
 def _approximate(quote: Quote, text: str) -> Anchoring | None:
-    """Find the passage that is most like the quote, where one is like enough."""
-    spans = [*_between_contexts(quote, text), nearest_passage(quote.exact, text)]
-    found = [_scored("altered", quote, text, *span) for span in spans if span is not None]
+    """Find the passage that is most like the quote, where one is like enough.
+
+    What stands between the quote's unchanged surroundings is what became of it; only where
+    nothing like it does is the rest of the text looked at.
+    """
+    framed = _best(quote, text, _between_contexts(quote, text))
+    if framed is not None:
+        return framed
+    near = nearest_passage(quote.exact, text, quote.start)
+    beside = best_fitted(quote.exact, text, _beside_context(quote, text))
+    return _best(quote, text, (span for span in (near, beside) if span is not None))
+
+
+def _best(quote: Quote, text: str, spans: Iterable[Span]) -> Anchoring | None:
+    """Return the best of some spans, if its words and all of it are like enough."""
     floor = _FLOOR_LONG if len(quote.exact) >= _LONG else _FLOOR_SHORT
-    enough = [
-        each
-        for each in found
-        if each.score >= floor
-        and _likeness(quote.exact, text[each.start : each.end]) >= _LIKE_WORDS
-    ]
-    return max(enough, key=lambda each: (_is_framed(quote, text, each), each.score), default=None)
+    found = (
+        _scored("altered", quote, text, *span)
+        for span in spans
+        if likeness(quote.exact, text[slice(*span)]) >= LIKE
+    )
+    enough = (each for each in found if each.score >= floor)
+    return max(enough, key=lambda each: (each.score, -each.start, -each.end), default=None)
 
 
-def _is_framed(quote: Quote, text: str, found: Anchoring) -> bool:
-    """Whether the quote's surroundings stand unchanged on both sides of a passage."""
-    before = text.endswith(quote.prefix, 0, found.start)
-    return before and text.startswith(quote.suffix, found.end)
-
-
-def _between_contexts(quote: Quote, text: str) -> Iterator[tuple[int, int]]:
-    """Walk the spans that have the quote's surroundings on both sides, or on one.
+def _between_contexts(quote: Quote, text: str) -> Iterator[Span]:
+    """Walk the spans that have the quote's surroundings on both sides.
 
     A quote without a prefix began the text, and one without a suffix ended it.
     """
-    length, width = len(quote.exact), len(quote.prefix)
-    starts = [at + width for at in _nearest(quote.prefix, text, quote.start)] if width else [0]
-    ends = _nearest(quote.suffix, text, quote.end) if quote.suffix else [len(text)]
-    for start in starts[:_MOST_CONTEXTS]:
-        after = [end for end in ends if start < end <= start + 2 * length + CONTEXT]
+    ends = _ends(quote, text)
+    for start in _begins(quote, text):
+        after = [end for end in ends if start < end <= start + 2 * len(quote.exact) + CONTEXT]
         if after:
             yield start, min(after)
-        yield _fitted(quote.exact, text, start, min(len(text), start + length))
-    for end in ends[:_MOST_CONTEXTS]:
+
+
+def _beside_context(quote: Quote, text: str) -> Iterator[Span]:
+    """Walk the spans, as long as the quote, that have its surroundings on one side."""
+    length = len(quote.exact)
+    for start in _begins(quote, text):
+        if start < len(text):
+            yield start, min(len(text), start + length)
+    for end in _ends(quote, text):
         if end:
-            yield _fitted(quote.exact, text, max(0, end - length), end)
+            yield max(0, end - length), end
 
 
-def _fitted(words: str, text: str, start: int, end: int) -> tuple[int, int]:
-    """Move the ends of a span, first the right, then the left, to where it is most like words.
+def _begins(quote: Quote, text: str) -> list[int]:
+    """Return where the prefix ends, the nearest places only."""
+    return _with(quote.prefix, "", quote, text, _MOST_CONTEXTS) if quote.prefix else [0]
 
-    The search that finds the span knows only the length of the words; what was put in or left
-    out in between makes the passage longer or shorter.
-    """
-    slack, length = max(8, len(words) // 4), len(words)
-    ends = range(max(start + 1, end - slack), min(len(text), end + slack) + 1)
-    end = max(
-        ends,
-        key=lambda at: (_likeness(words, text[start:at]), -abs(at - start - length)),
-        default=end,
-    )
-    starts = range(max(0, start - slack), min(end - 1, start + slack) + 1)
-    start = max(
-        starts,
-        key=lambda at: (_likeness(words, text[at:end]), -abs(end - at - length)),
-        default=start,
-    )
-    return start, end
+
+def _ends(quote: Quote, text: str) -> list[int]:
+    """Return where the suffix begins, the nearest places only."""
+    if not quote.suffix:
+        return [len(text)]
+    return nearest(quote.suffix, text, quote.end, _MOST_CONTEXTS)
 
 
 def _scored(state: State, quote: Quote, text: str, start: int, end: int) -> Anchoring:
-    prefix = _likeness(quote.prefix, text[max(0, start - len(quote.prefix)) : start])
-    suffix = _likeness(quote.suffix, text[end : end + len(quote.suffix)])
+    prefix = likeness(quote.prefix, text[max(0, start - len(quote.prefix)) : start])
+    suffix = likeness(quote.suffix, text[end : end + len(quote.suffix)])
     position = max(0.0, 1 - abs(start - quote.start) / max(1, len(text)))
-    words = _likeness(quote.exact, text[start:end])
+    words = likeness(quote.exact, text[start:end])
     total = _QUOTE * words + _PREFIX * prefix + _SUFFIX * suffix + _POSITION * position
     return Anchoring(state, start, end, total / _WEIGHTS)
-
-
-def _likeness(one: str, other: str) -> float:
-    """Return how alike two strings are, from 0 to 1; two empty ones are alike."""
-    from rapidfuzz.distance import Levenshtein
-
-    return Levenshtein.normalized_similarity(one, other)

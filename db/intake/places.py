@@ -11,9 +11,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from db.anchor import CONTEXT, context, nearest_passage, occurrences
+from db.anchor import CONTEXT, context
 from db.intake.lines import Document, Fact
 from db.records import Quote, Source
+from db.seeking import nearest_passage, occurrences
 from db.texts import HeldText, Texts
 
 _SHOWN = 160

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.anchor import CONTEXT, anchor, context, nearest_passage, occurrences
+from db.anchor import CONTEXT, anchor, context
 from db.records import Quote
+from db.seeking import nearest_passage, occurrences
 from tests.make import make_quote
 
 ARTICLE = (
@@ -195,3 +196,12 @@ def test_the_nearest_passage_helps_to_mend_a_quote(words: str, passage: str | No
 
 def test_words_longer_than_the_text_are_near_the_whole_of_it() -> None:
     assert nearest_passage("he wrote it all down", "he wrote it all") == (0, 15)
+
+
+def test_words_that_stand_everywhere_are_found_where_half_of_their_surroundings_stand() -> None:
+    text = "left, " * 300 + "when Ada left for good; " + "left, " * 300
+    quote = make_quote(exact="left", start=3, prefix="when Ada ", suffix=" in May")
+    assert anchor(quote, text).start == text.index("left for good")
+    quote = make_quote(exact="left", start=3, prefix="where Bob ", suffix=" for good;")
+    assert anchor(quote, text).start == text.index("left for good")
+    assert anchor(make_quote(exact="left", start=3), text).start == 0
