@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from db.difference import Change
 from db.errors import BadRecord
 from db.material import META, Finding, Material, Raw, read_raw
 from db.records import SCHEMA
-from db.rules import claims, decisions, links, naming, passages
+from db.rules import careers, claims, decisions, links, naming, passages
 
 Weight = Literal["refuses", "problem", "warning"]
 """What a finding means: the file does not load, `verify` fails, or `verify` mentions it."""
@@ -32,6 +33,19 @@ class Problem(NamedTuple):
     """The path of the field."""
     message: str
     """What is wrong and what to do, in full sentences."""
+    span: tuple[int, int] | None = None
+    """Of a quote: where the text at hand has its words, or what became of them."""
+    diff: tuple[Change, ...] = ()
+    """Of an altered quote: how its words became those of the text at hand."""
+
+    def as_json(self) -> dict[str, object]:
+        """Return the problem in the shape that `verify --json` promises."""
+        told: dict[str, object] = dict(zip(self._fields[:5], self[:5], strict=True))
+        if self.span is not None:
+            told |= {"start": self.span[0], "end": self.span[1]}
+        if self.diff:
+            told["diff"] = [change._asdict() for change in self.diff]
+        return told
 
 
 class Rule(NamedTuple):
@@ -97,6 +111,12 @@ RULES: tuple[Rule, ...] = (
     Rule("decided", "A decision says when it was made.", "problem", decisions.dated),
     Rule("disputed", "A denial names what it disputes.", "warning", claims.denials_placed),
     Rule("order", "An end does not lie before its beginning.", "warning", claims.ends_after_start),
+    Rule("lasting", "A length of time fits its dates.", "warning", careers.lengths_fit),
+    Rule("lifetime", "Nobody comes unborn or dead.", "warning", careers.lifetimes_kept),
+    Rule("existence", "A company is there to be come to.", "warning", careers.companies_there),
+    Rule("coming", "Nobody leaves before coming.", "warning", careers.arrivals_first),
+    Rule("once", "What happens once has one date.", "warning", careers.once_only),
+    Rule("overlap", "Spells in one post lie apart.", "warning", careers.posts_apart),
     Rule("speaker", "Only speech has a speaker.", "warning", passages.speaker_speaks),
     Rule("share", "Quotes show two thirds of prose at most.", "warning", passages.share_small),
     Rule("mentioned", "Someone is here because of an event.", "warning", links.mentioned),

@@ -144,6 +144,15 @@ class Material:
         )
 
     @cached_property
+    def decided_events(self) -> tuple[Event, ...]:
+        """The events as decisions make them: of those who were merged, all lead to the one kept."""
+        if not any(each.action == "merge" for each in self.decisions):
+            return self.events
+        from db.decided import decided  # late: loading needs none of it
+
+        return tuple(decided(self.records).events.values())
+
+    @cached_property
     def broken(self) -> frozenset[tuple[str, str, str]]:
         """The places where a stand-in is; no rule should judge those."""
         return frozenset(fault.place for fault in self.faults)

@@ -6,18 +6,28 @@ reading would refuse, each at its place, and looks up every quote in its source'
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final, Literal
 
-from db.anchor import STATES, Anchoring, State, anchor, context
+from db.anchor import STATES, Anchoring, State, anchor, context, is_sure
 from db.checks import Problem, judge
+from db.difference import in_brackets, word_diff
 from db.errors import BadFile
 from db.material import Material, Raw, of_records, read_raw
 from db.records import Quote, Records, Source
 from db.texts import HeldText, Texts
 
-_SHOWN = 160
-_PLACE = ("source", "exact", "start", "end")
+Hand = Literal["held", "changed", "unreadable", "none"]
+"""Whether the text of a source is at hand, and whether it is the one that was quoted."""
+
+HANDS: Final[tuple[Hand, ...]] = ("held", "changed", "unreadable", "none")
+"""Every answer to that, from the best to the least known."""
+
+_SHOWN: Final = 160
+_PLACE: Final = ("source", "exact", "start", "end")
+_JUDGED: Final = 0.1
+"""How much of the work is done when the rules are judged and the quotes are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,8 @@ class Report:
     """Broken rules, and quotes that are not where or what they should be."""
     warnings: tuple[Problem, ...]
     """What may well be right and deserves a look."""
+    texts: Mapping[Hand, int]
+    """How many sources have their text at hand, another one, or none."""
 
     @property
     def is_sound(self) -> bool:
@@ -40,47 +52,65 @@ class Report:
         """Return the report in the shape that `verify --json` promises."""
         return {
             "quotes": {state: self.quotes[state] for state in STATES},
-            "problems": [each._asdict() for each in self.problems],
-            "warnings": [each._asdict() for each in self.warnings],
+            "problems": [each.as_json() for each in self.problems],
+            "warnings": [each.as_json() for each in self.warnings],
+            "texts": {hand: self.texts[hand] for hand in HANDS},
         }
 
     def as_text(self) -> tuple[str, ...]:
         """Return the report as lines for a person: each finding, and the counts last."""
-        states = [f"{self.quotes[state]:,} {state}" for state in STATES if self.quotes[state]]
-        total = sum(self.quotes.values())
         return (
-            *(f"problem: {_words(each)}" for each in self.problems),
-            *(f"warning: {_words(each)}" for each in self.warnings),
-            f"{_counted(total, 'quote')}: {', '.join(states) or 'none'}",
+            *(f"problem: {in_words(each)}" for each in self.problems),
+            *(f"warning: {in_words(each)}" for each in self.warnings),
+            self.quotes_in_words,
             f"{_counted(len(self.problems), 'problem')}, {_counted(len(self.warnings), 'warning')}",
         )
 
+    @property
+    def quotes_in_words(self) -> str:
+        """How many quotes there are, and in which states: "3 quotes: 2 exact, 1 moved"."""
+        states = [f"{self.quotes[state]:,} {state}" for state in STATES if self.quotes[state]]
+        return f"{_counted(sum(self.quotes.values()), 'quote')}: {', '.join(states) or 'none'}"
 
-def verify(what: Raw | Records, texts: Texts) -> Report:
+
+def verify(
+    what: Raw | Records, texts: Texts, tell: Callable[[float], None] = lambda _: None
+) -> Report:
     """Look up every quote in its source's text, and judge every record by the rules.
 
     A file as it was read may hold anything; what cannot be read is a problem, and the rest goes
-    on being judged.
+    on being judged. `tell` hears how much is done, from 0 to 1; what it raises ends the work.
     """
+    tell(0)
     material = of_records(what) if isinstance(what, Records) else read_raw(what)
     problems, warnings = judge(material)
     counts: dict[State, int] = dict.fromkeys(STATES, 0)
+    hands: dict[Hand, int] = dict.fromkeys(HANDS, 0)
     found: list[Problem] = []
     changed: list[Problem] = []
+    looked_up, every = 0, max(1, len(material.quotes))
     for source, quotes in _by_source(material):
-        held: HeldText | None = None
-        try:
-            held = texts.held(source) if source else None
-        except BadFile as error:
-            found += [Problem("text", "sources", source.id, "file", str(error))] if source else []
+        held, hand = _held(source, texts, found)
+        if source:
+            hands[hand] += 1
         if source and held:
             changed += _change_of(source, held) if held.is_changed else ()
             found += () if held.is_changed else _length_of(source, held)
         for quote in quotes:
+            tell(_JUDGED + (1 - _JUDGED) * looked_up / every)
+            looked_up += 1
             anchoring = anchor(quote, held.text if held else None)
             counts[anchoring.state] += 1
             found += _of_quote(quote, anchoring, held)
-    return Report(counts, (*problems, *found), (*warnings, *changed))
+    tell(1)
+    return Report(counts, (*problems, *found), (*warnings, *changed), hands)
+
+
+def in_words(problem: Problem) -> str:
+    """Return a problem as one line: where it is, what it is, and the rule that says so."""
+    field = f", field “{problem.field}”" if problem.field else ""
+    place = "/".join(filter(None, (problem.table, problem.id))) or "the file"
+    return f"{place}{field}: {problem.message} ({problem.rule})"
 
 
 def _by_source(material: Material) -> Iterator[tuple[Source | None, list[Quote]]]:
@@ -96,6 +126,20 @@ def _by_source(material: Material) -> Iterator[tuple[Source | None, list[Quote]]
         yield material.records.sources.get(name), inside
 
 
+def _held(
+    source: Source | None, texts: Texts, found: list[Problem]
+) -> tuple[HeldText | None, Hand]:
+    """Return the text of a source; add to the problems that it cannot be read."""
+    try:
+        held = texts.held(source) if source else None
+    except BadFile as error:
+        found += [Problem("text", "sources", source.id, "file", str(error))] if source else []
+        return None, "unreadable"
+    if held is None:
+        return None, "none"
+    return held, "changed" if held.is_changed else "held"
+
+
 def _of_quote(quote: Quote, found: Anchoring, held: HeldText | None) -> Iterator[Problem]:
     """Find what is wrong with one quote in the text at hand."""
     if held is None:
@@ -103,17 +147,35 @@ def _of_quote(quote: Quote, found: Anchoring, held: HeldText | None) -> Iterator
     if found.state == "exact":
         yield from _surroundings_of(quote, held)
         return
-    now = _shown(held.text[found.start : found.end])
-    words = {
-        "moved": f"The words stand at {found.start}–{found.end} now. Correct “start” and “end”, "
-        "or import the facts again.",
-        "altered": f"The text reads {now} now, at {found.start}–{found.end}. Quote what it says, "
-        "or keep the old text.",
-        "missing": f"The words are no longer in {held.path}. Attach the text that was quoted, "
-        "or remove the quote.",
-    }
-    field = "start" if found.state == "moved" else "exact"
-    yield Problem(found.state, "quotes", quote.id, field, words[found.state])
+    span, now = (found.start, found.end), held.text[found.start : found.end]
+    if found.state == "moved":
+        yield Problem("moved", "quotes", quote.id, "start", _moved(quote, found, held), span)
+    elif found.state == "altered":
+        diff = word_diff(quote.exact, now)
+        message = (
+            f"The text reads {_shown(now)} now, at {found.start}–{found.end}: "
+            f"“{in_brackets(diff)}”. Quote what it says, or keep the old text."
+        )
+        yield Problem("altered", "quotes", quote.id, "exact", message, span, diff)
+    else:
+        message = (
+            f"The words are no longer in {held.path}. Attach the text that was quoted, "
+            "or remove the quote."
+        )
+        yield Problem("missing", "quotes", quote.id, "exact", message)
+
+
+def _moved(quote: Quote, found: Anchoring, held: HeldText) -> str:
+    if not is_sure(quote, held.text):
+        return (
+            f"The words stand at several places now, most likely at {found.start}–{found.end}. "
+            "Correct “start” and “end” by hand."
+        )
+    if_all = " if all quotes of its source stand in this text" if held.is_changed else ""
+    return (
+        f"The words stand at {found.start}–{found.end} now. "
+        f"wherefrom verify --fix corrects it{if_all}."
+    )
 
 
 def _surroundings_of(quote: Quote, held: HeldText) -> Iterator[Problem]:
@@ -146,12 +208,6 @@ def _length_of(source: Source, held: HeldText) -> Iterator[Problem]:
 
 def _shown(words: str) -> str:
     return f"“{words[:_SHOWN]}…”" if len(words) > _SHOWN else f"“{words}”"
-
-
-def _words(problem: Problem) -> str:
-    field = f", field “{problem.field}”" if problem.field else ""
-    place = "/".join(filter(None, (problem.table, problem.id))) or "the file"
-    return f"{place}{field}: {problem.message} ({problem.rule})"
 
 
 def _counted(number: int, noun: str) -> str:

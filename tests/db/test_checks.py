@@ -13,6 +13,7 @@ from db.codec import TYPES, encode
 from db.dates import PartialDate
 from db.material import Raw, of_records, read_raw
 from db.records import TABLES, Amount, Claim, Duration, Kind, Record, Role
+from db.rules import careers
 from db.rules.naming import parents_end
 from tests.make import (
     make_company,
@@ -230,7 +231,8 @@ def test_a_broken_rule_is_found_at_its_place(
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_every_rule_has_a_case_here_and_a_sentence(rule: checks.Rule) -> None:
-    assert rule.name in {case[0] for case in BROKEN}
+    has_tests_of_its_own = rule.find.__module__ == careers.__name__
+    assert has_tests_of_its_own or rule.name in {case[0] for case in BROKEN}
     assert rule.words.endswith(".")
 
 

@@ -13,6 +13,7 @@ import pytest
 from db import storage
 from db.anchor import STATES, context
 from db.codec import encode
+from db.errors import Superseded
 from db.material import Raw
 from db.records import TABLES, Event, Quote, Records, Source
 from db.texts import Texts
@@ -71,6 +72,7 @@ def test_quotes_that_are_where_they_should_be_are_no_problem(texts: Texts) -> No
         "quotes": {"exact": 3, "moved": 0, "altered": 0, "missing": 0, "no-text": 0},
         "problems": [],
         "warnings": [],
+        "texts": {"held": 1, "changed": 0, "unreadable": 0, "none": 0},
     }
     assert report.as_text() == ("3 quotes: 3 exact", "0 problems, 0 warnings")
 
@@ -200,3 +202,48 @@ def test_two_sources_are_each_looked_up_in_their_own_text(tmp_path: Path) -> Non
     records = records_of(*quotes_of(ARTICLE))
     joined = make_records(*(each for _, each in records), second, quote, event)
     assert verify(joined, texts).quotes["exact"] == 4
+
+
+def test_an_altered_quote_tells_word_by_word_what_has_changed(tmp_path: Path) -> None:
+    now = ARTICLE.replace("in May", "early in June")
+    report = verify(records_of(quotes_of(ARTICLE)[0]), attach(tmp_path, now))
+    [problem] = report.problems
+    assert "Ada left Acme [-in May-]{+early in June+}" in problem.message or (
+        "Ada left Acme {+early +}in [-May-]{+June+}" in problem.message
+    )
+    told = problem.as_json()
+    assert list(told) == ["rule", "table", "id", "field", "message", "start", "end", "diff"]
+    start, end = problem.span or (0, 0)
+    assert (told["start"], told["end"]) == (start, end)
+    assert told["diff"] == [change._asdict() for change in problem.diff]
+    assert "".join(each.text for each in problem.diff if each.op != "insert") == WORDS[0]
+    assert "".join(each.text for each in problem.diff if each.op != "delete") == now[start:end]
+
+
+def test_a_moved_quote_tells_where_its_words_stand_now(tmp_path: Path) -> None:
+    report = verify(records_of(quotes_of(ARTICLE)[0]), attach(tmp_path, f"News.\n{ARTICLE}"))
+    told = report.problems[0].as_json()
+    assert (told["start"], told["end"]) == (6, 26)
+    assert "diff" not in told
+    assert "if all quotes of its source stand" in report.problems[0].message
+
+
+def test_of_words_that_stand_at_several_places_none_is_offered_as_the_right_one(
+    tmp_path: Path,
+) -> None:
+    quote = make_quote(exact="Ada", start=3)
+    report = verify(records_of(quote), attach(tmp_path, "Ada met Ada."))
+    assert "several places now, most likely at 0–3" in report.problems[0].message
+
+
+def test_verifying_tells_how_far_it_is_and_ends_when_it_is_told_to(texts: Texts) -> None:
+    shares: list[float] = []
+    verify(records_of(*quotes_of(ARTICLE)), texts, shares.append)
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0, 1)
+
+    def stop(share: float) -> None:
+        raise Superseded
+
+    with pytest.raises(Superseded):
+        verify(records_of(), texts, stop)

@@ -1,4 +1,4 @@
-"""`verify`, `import`, `init`: what they report, change, and leave alone."""
+"""`import`, `init`: what they report, change, and leave alone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tests import small
 from tests.running import Runner
 
 FACT = {"table": "people", "id": "bo", "name": "Bo"}
@@ -20,64 +19,6 @@ def facts(tmp_path: Path) -> Path:
     path = tmp_path / "new.jsonl"
     path.write_text(json.dumps(FACT) + "\n")
     return path
-
-
-def test_verify_counts_quotes_by_how_they_stand_in_their_texts(run: Runner, base: Path) -> None:
-    ran = run("verify", "--json", "--db", base)
-    assert ran.code == 0
-    assert list(ran.json) == ["quotes", "problems", "warnings"]
-    assert ran.json["quotes"] == {
-        "exact": 2,
-        "moved": 0,
-        "altered": 0,
-        "missing": 0,
-        "no-text": 0,
-    }
-    assert ran.json["problems"] == []
-
-
-def test_verify_without_texts_says_so_and_exits_0(run: Runner, base: Path, tmp_path: Path) -> None:
-    empty = tmp_path / "none"
-    empty.mkdir()
-    ran = run("verify", "--json", "--db", base, "--texts", empty)
-    assert (ran.code, ran.json["quotes"]["no-text"]) == (0, 2)
-
-
-def test_verify_finds_every_broken_rule_in_a_file_that_does_not_load(
-    run: Runner, tmp_path: Path
-) -> None:
-    content = small.documents()
-    content["events"]["1"]["quotes"] = []
-    content["events"]["2"]["roles"][0]["id"] = "nobody"
-    base = small.write(tmp_path / "broken.json", content)
-    assert run("show", "people", "--db", base).code == 2
-    ran = run("verify", "--json", "--db", base)
-    assert ran.code == 1
-    found = {(each["table"], each["id"]) for each in ran.json["problems"]}
-    assert {("events", "ada-to-globex"), ("events", "ada-never-came")} <= found
-    assert all(
-        list(each) == ["rule", "table", "id", "field", "message"] for each in ran.json["problems"]
-    )
-
-
-def test_verify_finds_a_quote_that_its_text_no_longer_has(run: Runner, base: Path) -> None:
-    text = base.with_name("base.json.texts") / "gazette.txt"
-    text.write_text("Nothing of the kind was ever printed here.\n")
-    ran = run("verify", "--json", "--db", base)
-    assert (ran.code, ran.json["quotes"]["missing"]) == (1, 2)
-
-
-def test_verify_prints_the_same_for_people(run: Runner, base: Path) -> None:
-    ran = run("verify", "--db", base)
-    assert ran.code == 0
-    assert "2" in ran.out
-    assert "exact" in ran.out
-
-
-def test_a_folder_of_texts_that_is_none_is_refused(run: Runner, base: Path, tmp_path: Path) -> None:
-    ran = run("verify", "--db", base, "--texts", tmp_path / "nowhere")
-    assert (ran.code, ran.out) == (2, "")
-    assert "nowhere" in ran.err
 
 
 def test_import_reports_what_came_in(run: Runner, base: Path, facts: Path) -> None:
@@ -243,18 +184,6 @@ def test_init_that_is_refused_leaves_no_lock(
     assert run(*words).code == 2
     assert list(tmp_path.iterdir()) == []
     assert not Path("/dev/.null.lock").exists()
-
-
-@pytest.mark.parametrize("data", [b"[]", b'"x"'])
-def test_verify_lists_json_that_is_no_object_as_a_problem(
-    run: Runner, tmp_path: Path, data: bytes
-) -> None:
-    path = tmp_path / "base.json"
-    path.write_bytes(data)
-    ran = run("verify", "--json", "--db", path)
-    assert (ran.code, list(ran.json)) == (1, ["quotes", "problems", "warnings"])
-    assert "It is no TinyDB database" in ran.json["problems"][1]["message"]
-    assert run("verify", "--db", path).out.count("problem: the file: ") == 1
 
 
 def test_init_never_overwrites(run: Runner, base: Path) -> None:

@@ -8,7 +8,10 @@
     output.py      data on stdout, narration on stderr, nothing that rules a terminal
     reading.py     show, search, and opening the explorer
     exporting.py   export
-    keeping.py     verify, import, source, init
+    verifying.py   verify
+    importing.py   import
+    sources.py     source
+    keeping.py     init
     merging.py     merge, unmerge, distinct, decisions
 
 Click is imported at the top, everything else in the command that needs it.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 COMMANDS: Final = {
     "show": "tui.cli.reading",
     "search": "tui.cli.reading",
-    "verify": "tui.cli.keeping",
+    "verify": "tui.cli.verifying",
     "import": "tui.cli.importing",
     "export": "tui.cli.exporting",
     "source": "tui.cli.sources",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from db.library.parts import PARTS
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 _CLEAR: Final = "\r\x1b[K"
 _TELLS_TIME: Final = 0.02
 """The share that has to be done before it tells how long the rest takes."""
+
+_PATIENCE: Final = 0.3
+"""Seconds for which nobody asks how far something is."""
 
 
 class Line:
@@ -81,6 +86,23 @@ class ImportLine(Line):
 
 def _joined(*words: str) -> str:
     return " · ".join(filter(None, words))
+
+
+@contextlib.contextmanager
+def working(doing: str) -> Iterator[Callable[[float], None]]:
+    """Give what a long work tells its share to, and show it with the time that is left."""
+    line, began = Line(), time.monotonic()
+
+    def tell(share: float) -> None:
+        passed = time.monotonic() - began
+        if passed >= _PATIENCE:
+            left = f" · {spoken(passed * (1 - share) / share)}" if share > _TELLS_TIME else ""
+            line.show(f"{doing}: {share:.0%}{left}")
+
+    try:
+        yield tell
+    finally:
+        line.clear()
 
 
 def _room() -> int:
