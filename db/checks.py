@@ -118,6 +118,7 @@ RULES: tuple[Rule, ...] = (
     Rule("once", "What happens once has one date.", "warning", careers.once_only),
     Rule("overlap", "Spells in one post lie apart.", "warning", careers.posts_apart),
     Rule("speaker", "Only speech has a speaker.", "warning", passages.speaker_speaks),
+    Rule("seen", "Somebody has given the text of a source.", "warning", passages.text_seen),
     Rule("share", "Quotes show two thirds of prose at most.", "warning", passages.share_small),
     Rule("mentioned", "Someone is here because of an event.", "warning", links.mentioned),
     Rule("cited", "A quote is here because of an event.", "warning", links.cited),

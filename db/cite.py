@@ -84,29 +84,34 @@ def as_annotation(source: Source, quote: Quote) -> dict[str, object]:
     """Return a W3C Web Annotation (JSON-LD) that other programs can anchor.
 
     The target is the address of the source or, where it has none, its text by SHA-256. Positions
-    count code points of that text.
+    count code points of that text; without one there are none.
     """
+    selectors: list[dict[str, object]] = [
+        {
+            "type": "TextQuoteSelector",
+            "exact": quote.exact,
+            "prefix": quote.prefix,
+            "suffix": quote.suffix,
+        }
+    ]
+    if not source.is_unseen:
+        selectors.append({"type": "TextPositionSelector", "start": quote.start, "end": quote.end})
     annotation: dict[str, object] = {
         "@context": CONTEXT,
         "id": f"urn:wherefrom:quote:{quote.id}",
         "type": "Annotation",
         "motivation": "describing" if quote.translation else "highlighting",
-        "target": {
-            "source": source.url or f"urn:sha256:{source.sha256}",
-            "selector": [
-                {
-                    "type": "TextQuoteSelector",
-                    "exact": quote.exact,
-                    "prefix": quote.prefix,
-                    "suffix": quote.suffix,
-                },
-                {"type": "TextPositionSelector", "start": quote.start, "end": quote.end},
-            ],
-        },
+        "target": {"source": source.url or _name_of(source), "selector": selectors},
     }
     if quote.translation:
         annotation["body"] = _translation(quote.translation)
     return annotation
+
+
+def _name_of(source: Source) -> str:
+    """Return a name for a source without an address: its text, or itself where there is none."""
+    named = f"urn:wherefrom:source:{source.id}"
+    return named if source.is_unseen else f"urn:sha256:{source.sha256}"
 
 
 def _translation(words: str) -> dict[str, object]:

@@ -9,79 +9,23 @@ the text that was derived when it was added.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path, PurePath
-from typing import Literal
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from db import storage
-from db.documents.apart import derive_apart
-from db.documents.derived import Derived
-from db.documents.media import SUFFIXES
+from db.addresses import same_page
+from db.documents.making import files_of, source_of, with_text, with_told
 from db.documents.offered import Offered
-from db.documents.report import AddedReport, AddedSource
-from db.documents.told import Told, address_of, date_of, language_of
-from db.errors import AlreadyThere, Refused
-from db.hashes import sha256_of
-from db.records import ID_PATTERN, Original, Records, Source
+from db.documents.placing import Placed, place, refused
+from db.documents.reading import Given, ReadDocument, read_document
+from db.documents.report import AddedReport, AddedSource, State
+from db.errors import AlreadyThere, NotFound, TextMismatch
+from db.records import Quote, Records, Source
 from db.texts import Texts
-from db.words import fold, unique_slug, words
+from db.words import fold, words
 
-UNKNOWN_LANGUAGE = "und"
-"""The BCP 47 tag of a language that nobody has told."""
-
-_SHOWN_HASH = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What somebody says of a document, before what it says of itself."""
-
-    told: Told = field(default_factory=Told)
-    """Title, author, date, language, publisher, address."""
-    id: str | None = None
-    """The id that its source is to have."""
-    media: str | None = None
-    """What kind of document it is."""
-    encoding: str | None = None
-    """Which encoding its bytes are in."""
-
-    def checked(self) -> Given:
-        """Return the same, its date and language as they are written; raises `Refused`."""
-        told = self.told
-        published = _read(told.published, date_of, "no date", "Write 2025, 2025-07 or 2025-07-31.")
-        lang = _read(told.lang, language_of, "no tag of a language", "Write one such as fr, pt-BR.")
-        url = _read(told.url, address_of, "no web address", "It begins with https:// or http://.")
-        if self.id is not None and not ID_PATTERN.fullmatch(self.id):
-            raise Refused(f"“{self.id}” is no id. An id is made of a-z, 0-9 and single hyphens.")
-        said = Told(told.title, told.author, published, lang, told.publisher, url)
-        return Given(said, self.id, self.media, self.encoding)
-
-
-@dataclass(frozen=True, slots=True)
-class ReadDocument:
-    """A document that is read and not yet added."""
-
-    offered: Offered
-    """Its bytes, and its name."""
-    derived: Derived
-    """Its text."""
-    told: Told
-    """What is known of it: what somebody says, and else what it says of itself."""
-    id: str | None = None
-    """The id that its source is to have; None lets its title decide."""
-
-    @property
-    def sha256(self) -> str:
-        """The SHA-256 of its bytes."""
-        return sha256_of(self.offered.data)
-
-
-def read_document(offered: Offered, given: Given | None = None) -> ReadDocument:
-    """Read a document without adding it; raises `Refused`."""
-    said = (given or Given()).checked()
-    derived = derive_apart(offered, said.media, said.encoding)
-    return ReadDocument(offered, derived, said.told.or_else(derived.told), said.id)
+_WITH_TEXT = 2
+"""How many files stand for a source whose text was derived: its text, and its original."""
 
 
 def add_document(database: Path, offered: Offered, given: Given, texts: Texts) -> AddedReport:
@@ -90,19 +34,130 @@ def add_document(database: Path, offered: Offered, given: Given, texts: Texts) -
 
 
 def add_documents(database: Path, documents: Sequence[ReadDocument], texts: Texts) -> AddedReport:
-    """Add documents as sources, all of them or none; raises `Refused`."""
+    """Add documents as sources, all of them or none; raises `Refused`.
+
+    One that a source without a text has the address of becomes the text of that source, if it has
+    words that were quoted.
+    """
+
+    def work(desk: _Desk) -> list[AddedSource]:
+        return [desk.add(document) for document in documents]
+
+    return _written(database, texts, work, f"add {_named(documents)}")
+
+
+def attach_document(
+    database: Path, identifier: str, document: ReadDocument, texts: Texts
+) -> AddedReport:
+    """Give a document as its text to a source that has none yet, and find its quotes in it.
+
+    A source that knows its text takes that document alone, or the one its text was derived from.
+
+    Raises:
+        NotFound: there is no such source.
+        TextMismatch: its text is another one, or none of its quotes is in this one.
+        Refused: the database or the folder of texts cannot be written.
+    """
+
+    def work(desk: _Desk) -> list[AddedSource]:
+        return [desk.attach(identifier, document)]
+
+    return _written(database, texts, work, f"attach {_named([document])} to source/{identifier}")
+
+
+class _Desk:
+    """The sources and quotes of a database while documents are added to it."""
+
+    def __init__(self, records: Records, texts: Texts, keep: Callable[[Path], None]) -> None:
+        """Begin with what the database has."""
+        self.records, self.texts, self.keep = records, texts, keep
+        self.sources = dict(records.sources)
+        self.quotes = dict(records.quotes)
+
+    def add(self, document: ReadDocument) -> AddedSource:
+        """Add one document, unless its bytes are among the sources."""
+        known = self._with_bytes(document.sha256)
+        if known is not None:
+            return self._kept(document, known, "unchanged")
+        waiting = self._waiting(document)
+        if waiting is not None:
+            placed = place(self._quotes_of(waiting), document.derived.text)
+            if refused(waiting, document.offered, placed) is None:
+                return self._given(document, waiting, placed)
+        if document.id is not None and document.id in self.sources:
+            remedy = "Choose another --id, or leave it out."
+            raise AlreadyThere(f"There is a source/{document.id} already. {remedy}")
+        source = source_of(document, self.sources)
+        self.sources[source.id] = source
+        return self._kept(document, source, "added")
+
+    def attach(self, identifier: str, document: ReadDocument) -> AddedSource:
+        """Give a document to a source, as its first text or as the one that it knows."""
+        source = self.sources.get(identifier)
+        if source is None:
+            raise NotFound("source", identifier)
+        if source.is_unseen:
+            placed = place(self._quotes_of(source), document.derived.text)
+            refusal = refused(source, document.offered, placed)
+            if refusal is not None:
+                raise refusal
+            return self._given(document, source, placed)
+        if document.sha256 != source.sha256 and len(files_of(document, source)) < _WITH_TEXT:
+            raise _another(source, document)
+        return self._kept(document, source, "unchanged")
+
+    def _given(self, document: ReadDocument, source: Source, placed: Placed) -> AddedSource:
+        """Let a source have its first text, and its quotes their places in it."""
+        source = with_text(with_told(source, document), document)
+        self.sources[source.id] = source
+        self.quotes |= placed.quotes
+        return self._kept(document, source, "attached", placed)
+
+    def _kept(
+        self, document: ReadDocument, source: Source, state: State, placed: Placed | None = None
+    ) -> AddedSource:
+        """Keep what a source has of a document, and tell what became of it."""
+        for name, data in files_of(document, source):
+            path, is_new = self.texts.put(name, data)
+            if is_new:
+                self.keep(path)
+        count = len(words(fold(document.derived.text)))
+        return AddedSource(source, document.offered.name, state, count, placed)
+
+    def _with_bytes(self, sha256: str) -> Source | None:
+        """Return the source that these bytes are, or were the origin of."""
+        for source in self.sources.values():
+            if sha256 in (source.sha256, source.original.sha256 if source.original else None):
+                return source
+        return None
+
+    def _waiting(self, document: ReadDocument) -> Source | None:
+        """Return the source of this address that has no text yet."""
+        if document.told.url is None or document.id is not None:
+            return None
+        page = same_page(document.told.url)
+        unseen = (each for each in self.sources.values() if each.is_unseen and each.url)
+        return next((each for each in unseen if same_page(each.url or "") == page), None)
+
+    def _quotes_of(self, source: Source) -> list[Quote]:
+        return [quote for quote in self.quotes.values() if quote.source == source.id]
+
+
+def _written(
+    database: Path, texts: Texts, work: Callable[[_Desk], list[AddedSource]], what: str
+) -> AddedReport:
+    """Do some work on the records and write them; else take away again what was kept for it."""
     kept: list[Path] = []
     items: list[AddedSource] = []
 
-    def joined(existing: Records) -> Records:
-        sources = dict(existing.sources)
-        for document in documents:
-            items.append(_added(document, sources, texts, kept.append))
-        return dataclasses.replace(existing, sources=sources)
+    def change(existing: Records) -> Records:
+        desk = _Desk(existing, texts, kept.append)
+        items.extend(work(desk))
+        return dataclasses.replace(existing, sources=desk.sources, quotes=desk.quotes)
 
     is_done = False
     try:
-        storage.update(database, joined, what=_what(documents))
+        storage.update(database, change, what=what)
         is_done = True
     finally:
         if not is_done:
@@ -110,99 +165,21 @@ def add_documents(database: Path, documents: Sequence[ReadDocument], texts: Text
     return AddedReport(tuple(items))
 
 
-def _what(documents: Sequence[ReadDocument]) -> str:
-    """Say in a few words what is written, for whoever takes it back later."""
+def _named(documents: Sequence[ReadDocument]) -> str:
+    """Name documents in a few words, for whoever takes the write back later."""
     first, *others = (each.offered.file or each.offered.name for each in documents)
-    return f"add {first}{f' and {len(others)} more' if others else ''}"
+    return f"{first}{f' and {len(others)} more' if others else ''}"
 
 
-def _read(
-    said: str | None, read: Callable[[str | None], str | None], problem: str, remedy: str
-) -> str | None:
-    """Return what somebody says as it is written; raises `Refused` where it cannot be read."""
-    if said is None:
-        return None
-    found = read(said)
-    if found is None:
-        raise Refused(f"“{said}” is {problem}. {remedy}")
-    return found
-
-
-def _added(
-    document: ReadDocument,
-    sources: dict[str, Source],
-    texts: Texts,
-    keep: Callable[[Path], None],
-) -> AddedSource:
-    """Add one document to the sources, unless its bytes are among them."""
-    known = _with_bytes(document.sha256, sources.values())
-    if known is None:
-        source = _source(document, sources)
-        sources[source.id] = source
-    state: Literal["added", "unchanged"] = "unchanged" if known else "added"
-    source = known or source
-    for name, data in _files(document, source):
-        path, is_new = texts.put(name, data)
-        if is_new:
-            keep(path)
-    return AddedSource(source, document.offered.name, state, _count(document.derived.text))
-
-
-def _with_bytes(sha256: str, sources: Iterable[Source]) -> Source | None:
-    """Return the source that these bytes are, or were the origin of."""
-    for source in sources:
-        if sha256 in (source.sha256, source.original.sha256 if source.original else None):
-            return source
-    return None
-
-
-def _source(document: ReadDocument, sources: dict[str, Source]) -> Source:
-    derived, told = document.derived, document.told
-    stem = PurePath(document.offered.file).stem
-    title = told.title or f"[{stem or 'untitled'}]"
-    if document.id is not None and document.id in sources:
-        remedy = "Choose another --id, or leave it out."
-        raise AlreadyThere(f"There is a source/{document.id} already. {remedy}")
-    identifier = document.id or unique_slug(told.title or stem or "untitled", sources)
-    text = derived.text.encode("utf-8")
-    sha256 = sha256_of(text)
-    original = Original(
-        document.sha256,
-        _name(identifier, document.sha256, SUFFIXES[derived.media]),
-        derived.media,
-        derived.by,
+def _another(source: Source, document: ReadDocument) -> TextMismatch:
+    """Say that a source has a text, and that this document does not give it."""
+    if source.original is not None and source.original.sha256 == document.sha256:
+        return TextMismatch(
+            f"sources/{source.id}: {document.offered.name} is its original, and reads otherwise by "
+            f"{document.derived.by} than by {source.original.by}. Attach the text file itself."
+        )
+    return TextMismatch(
+        f"sources/{source.id}, field “sha256”: {document.offered.name} has the SHA-256 "
+        f"{document.sha256[:12]}… and the source has {source.sha256[:12]}…. "
+        "Nothing was attached; a changed article is a source of its own."
     )
-    suffix = ".txt" if derived.by else SUFFIXES[derived.media]
-    return Source(
-        id=identifier,
-        title=title,
-        lang=told.lang or UNKNOWN_LANGUAGE,
-        sha256=sha256,
-        length=len(derived.text),
-        author=told.author,
-        publisher=told.publisher,
-        url=told.url,
-        file=_name(identifier, sha256, suffix),
-        published=told.published,
-        note=" ".join(derived.notes) or None,
-        original=original if derived.by else None,
-    )
-
-
-def _files(document: ReadDocument, source: Source) -> list[tuple[str, bytes]]:
-    """Return what is kept among the texts: the text that the source knows, and its original."""
-    text = document.derived.text.encode("utf-8")
-    files = [(source.file or f"{source.id}.txt", text)] if sha256_of(text) == source.sha256 else []
-    if source.original is not None:
-        files.append((source.original.file, document.offered.data))
-    return files
-
-
-def _name(identifier: str, sha256: str, suffix: str) -> str:
-    """Return the name of a file that no other has, and that every system takes."""
-    return f"{identifier}-{sha256[:_SHOWN_HASH]}{suffix}"
-
-
-def _count(text: str) -> int:
-    """Count the words of a text; of scripts without spaces, the characters."""
-    return len(words(fold(text)))

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from db import codec
+from db.documents.placing import Placed
 from db.records import Source
+
+State = Literal["added", "attached", "unchanged"]
+"""What can become of a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +21,12 @@ class AddedSource:
     """Its source, as it stands in the database now."""
     name: str
     """What the document was called."""
-    state: Literal["added", "unchanged"]
-    """Whether it is new, or its bytes were there already."""
+    state: State
+    """Whether it is new, the text of a source that had none, or was there already."""
     words: int
     """How many words its text has."""
+    placed: Placed | None = None
+    """What became of the quotes of a source that got its text."""
 
     def as_text(self) -> str:
         """Return it as a line for a person."""
@@ -32,6 +38,9 @@ class AddedSource:
             self.source.lang if self.source.lang != "und" else "language not known",
             self.source.published or "undated",
         ]
+        if self.state == "attached":
+            found = self.placed.as_text() if self.placed else ""
+            return f"Attached to {view}: {', '.join(known)}{f'; {found}' if found else ''}."
         return (
             f"Added {view}: {', '.join(known)}; quote it with "
             f"“source”: “{self.source.id}” in a file of facts."
@@ -47,16 +56,18 @@ class AddedReport:
 
     @property
     def is_news(self) -> bool:
-        """Whether the database has a source now that it did not have."""
-        return any(each.state == "added" for each in self.items)
+        """Whether the database says anything now that it did not say before."""
+        return any(each.state != "unchanged" for each in self.items)
 
     def as_text(self) -> tuple[str, ...]:
         """Return the report as lines for a person, with what should be known of a text below."""
         lines: list[str] = []
         for each in self.items:
             lines.append(each.as_text())
-            if each.source.note and each.state == "added":
+            if each.source.note and each.state != "unchanged":
                 lines.append(f"  {each.source.note}")
+            lost = each.placed.lost if each.placed else ()
+            lines += [f"  not found: quote/{name}" for name in lost]
         return tuple(lines)
 
     def as_json(self) -> dict[str, object]:
@@ -69,6 +80,7 @@ class AddedReport:
                     "name": each.name,
                     "words": each.words,
                     "source": codec.encode(each.source),
+                    **({"lost": list(each.placed.lost)} if each.placed else {}),
                 }
                 for each in self.items
             ]

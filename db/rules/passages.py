@@ -46,7 +46,9 @@ def inside_source(material: Material) -> Iterator[Finding]:
     """Find quotes that end after their source."""
     for quote in material.quotes:
         source = material.records.sources.get(quote.source)
-        if source and quote.end > source.length and not _is_broken(material, source, "length"):
+        if source is None or source.is_unseen or _is_broken(material, source, "length"):
+            continue
+        if quote.end > source.length:
             problem = f"it ends at {quote.end} and its source has {source.length} characters"
             yield _at(quote, "end", problem, "Check the source's length and the quote's place.")
 
@@ -101,12 +103,26 @@ def published_sound(material: Material) -> Iterator[Finding]:
 def text_named(material: Material) -> Iterator[Finding]:
     """Find sources whose text could never be recognised."""
     for source in material.sources:
+        if source.is_unseen:
+            continue
         if not re.fullmatch(_SHA256, source.sha256):
             remedy = "Write the SHA-256 of the text's bytes as 64 hex digits, in lower case."
             yield Finding("sources", source.id, "sha256", "it is no SHA-256", remedy)
         if source.length < 0:
             remedy = "Write the number of code points of the text."
             yield Finding("sources", source.id, "length", "it is less than nothing", remedy)
+        if source.original and not re.fullmatch(_SHA256, source.original.sha256):
+            remedy = "Write the SHA-256 of the document's bytes as 64 hex digits, in lower case."
+            yield Finding("sources", source.id, "original.sha256", "it is no SHA-256", remedy)
+
+
+def text_seen(material: Material) -> Iterator[Finding]:
+    """Find sources whose text nobody has given, so that their quotes cannot be looked up."""
+    for source in material.sources:
+        broken = any(_is_broken(material, source, field) for field in ("sha256", "length"))
+        if source.is_unseen and not broken:
+            remedy = f"Give it with wherefrom source attach {source.id} FILE."
+            yield Finding("sources", source.id, "sha256", "nobody has given its text yet", remedy)
 
 
 def share_small(material: Material) -> Iterator[Finding]:
@@ -116,7 +132,7 @@ def share_small(material: Material) -> Iterator[Finding]:
         quotes.setdefault(quote.source, []).append(quote)
     for source in material.sources:
         shown = _shown(quotes.get(source.id, ()))
-        if not is_data(source) and shown > source.length * LARGEST_SHARE:
+        if not source.is_unseen and not is_data(source) and shown > source.length * LARGEST_SHARE:
             problem = f"its quotes show {shown} of its {source.length} characters, context included"
             remedy = "Shorten quotes until they show at most two thirds."
             yield Finding("sources", source.id, "length", problem, remedy)

@@ -12,7 +12,7 @@ from db.checks import RULES, Problem, first_refusal, judge, problems, warnings
 from db.codec import TYPES, encode
 from db.dates import PartialDate
 from db.material import Raw, of_records, read_raw
-from db.records import TABLES, Amount, Claim, Duration, Kind, Record, Role
+from db.records import TABLES, Amount, Claim, Duration, Kind, Original, Record, Role
 from db.rules import careers
 from db.rules.naming import parents_end
 from tests.make import (
@@ -179,6 +179,14 @@ BROKEN: list[tuple[str, Raw, str, str, str]] = [
     ("context", quote(suffix="x" * 33), "quotes/q1", "suffix", "may have 32"),
     ("sha256", source(sha256="ABC"), "sources/s1", "sha256", "no SHA-256"),
     ("sha256", source(sha256="0" * 64, length=-1), "sources/s1", "length", "less than nothing"),
+    (
+        "sha256",
+        source(original=Original("ABC", "a.html", "text/html", "html 1")),
+        "sources/s1",
+        "original.sha256",
+        "no SHA-256",
+    ),
+    ("seen", source(sha256="", length=0), "sources/s1", "sha256", "nobody has given its text"),
     ("mutual", sound_but(DENIAL), "events/no", "disputes", "“hire” does not name “no” in return"),
     ("mutual", event(disputes=("hire",)), "events/hire", "disputes", "the event itself"),
     ("mutual", event(same_as=("hire",)), "events/hire", "same_as", "the event itself"),

@@ -247,3 +247,11 @@ def test_the_translation_in_an_annotation_is_english_and_marked_as_ours() -> Non
 def test_what_is_meant_for_programs_survives_json(exact: str) -> None:
     annotation = cite.as_annotation(FULL, make_quote(exact=exact, translation=exact))
     assert json.loads(json.dumps(annotation)) == annotation
+
+
+def test_an_annotation_of_a_text_that_nobody_has_seen_claims_no_place_in_it() -> None:
+    source = make_source(sha256="", length=0)
+    target = cite.as_annotation(source, make_quote())["target"]
+    assert isinstance(target, dict)
+    assert target["source"] == "urn:wherefrom:source:s1"
+    assert [each["type"] for each in target["selector"]] == ["TextQuoteSelector"]

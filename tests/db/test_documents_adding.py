@@ -6,6 +6,7 @@ import dataclasses
 import io
 import sys
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -19,16 +20,18 @@ from db.documents import (
     add_document,
     add_documents,
     apart,
+    attach_document,
     read_document,
 )
 from db.documents.derived import Derived
 from db.documents.media import HTML, PDF
-from db.errors import AlreadyThere, BadFile, Refused
+from db.errors import AlreadyThere, BadFile, NotFound, Refused, TextMismatch
 from db.hashes import sha256_of
-from db.records import Original, Source
+from db.records import Original, Quote, Source
 from db.texts import Texts
 from db.verify import verify
 from tests import pages, small
+from tests.make import make_quote
 
 PAGE = Offered("article.html", pages.page().encode())
 
@@ -68,6 +71,110 @@ def test_a_plain_text_is_its_own_text(base: Path, texts: Texts) -> None:
     assert (source.id, source.original) == ("zoe-s-note", None)
     assert source.sha256 == sha256_of(data)
     assert (texts.folders[0] / str(source.file)).read_bytes() == data
+
+
+def _unseen(base: Path, *quotes: Quote, **fields: Any) -> Source:
+    """Put a source without a text into a base, with quotes from it."""
+    source = Source("story", "[story]", "und", "", 0, **fields)
+    before = storage.read(base)
+    after = dataclasses.replace(
+        before,
+        sources={**before.sources, source.id: source},
+        quotes={**before.quotes, **{quote.id: quote for quote in quotes}},
+    )
+    storage.write(base, after)
+    return source
+
+
+LEFT = make_quote("left", "story", "Zoë Ada left Acme", suffix=" for Globex")
+CAME = make_quote("came", "story", "She never came", start=40)
+LOST = make_quote("lost", "story", "Nothing of the sort has been printed", start=80)
+
+
+def test_a_source_without_a_text_is_a_warning_and_no_problem(base: Path, texts: Texts) -> None:
+    _unseen(base, LEFT)
+    report = verify(storage.read(base), texts)
+    assert report.is_sound
+    assert "seen" in {each.rule for each in report.warnings}
+    assert report.quotes["no-text"] == 1
+
+
+def test_a_text_that_comes_late_finds_the_quotes(base: Path, texts: Texts) -> None:
+    _unseen(base, LEFT, CAME, LOST, author="Bo")
+    report = attach_document(base, "story", read_document(PAGE), texts)
+    records = storage.read(base)
+    source, text = records.sources["story"], texts.held(records.sources["story"])
+    assert text is not None
+    for name in ("left", "came"):
+        quote = records.quotes[name]
+        assert text.text[quote.start : quote.end] == quote.exact
+        assert text.text[: quote.start].endswith(quote.prefix)
+    assert records.quotes["lost"] == LOST
+    assert (source.title, source.author, source.lang) == ("Who went where", "Bo", "en")
+    assert report.as_text()[0].endswith("2 of 3 quotes were found in it.")
+    assert report.as_text()[-1] == "  not found: quote/lost"
+    assert verify(records, texts).quotes["missing"] == 1
+
+
+@pytest.mark.parametrize(
+    ("quotes", "words"), [((LEFT,), "1 quote was found in it"), ((), "2024-06-01.")]
+)
+def test_a_text_that_comes_late_is_told(
+    base: Path, texts: Texts, quotes: tuple[Quote, ...], words: str
+) -> None:
+    _unseen(base, *quotes)
+    report = attach_document(base, "story", read_document(PAGE), texts)
+    assert words in report.as_text()[0]
+
+
+def test_a_text_with_none_of_the_words_is_another_one(base: Path, texts: Texts) -> None:
+    others = [dataclasses.replace(LOST, id=f"lost-{number}") for number in range(5)]
+    _unseen(base, *others)
+    before = base.read_bytes()
+    with pytest.raises(TextMismatch, match="none of the words"):
+        attach_document(base, "story", read_document(PAGE), texts)
+    assert base.read_bytes() == before
+    assert [path.name for path in texts.folders[0].iterdir()] == ["gazette.txt"]
+
+
+def test_a_source_takes_the_document_that_its_text_was_derived_from(
+    base: Path, texts: Texts
+) -> None:
+    source = add_documents(base, [_page()], texts).items[0].source
+    for path in texts.folders[0].iterdir():
+        path.unlink()
+    attach_document(base, source.id, _page(), texts)
+    held = texts.held(source)
+    assert held is not None
+    assert held.text == "Main text.\n"
+    with pytest.raises(TextMismatch, match="reads otherwise by html 2"):
+        attach_document(base, source.id, _page("Other.\n", "html 2"), texts)
+    other = dataclasses.replace(_page(), offered=Offered("b.html", b"<html>other"))
+    with pytest.raises(TextMismatch, match="source of its own"):
+        attach_document(base, source.id, other, texts)
+
+
+def test_a_source_that_is_not_there_takes_nothing(base: Path, texts: Texts) -> None:
+    with pytest.raises(NotFound):
+        attach_document(base, "nowhere", _page(), texts)
+
+
+def test_a_document_of_the_same_address_is_the_text_that_was_missing(
+    base: Path, texts: Texts
+) -> None:
+    _unseen(base, LEFT, url="http://www.gazette.example/who-went-where/?utm_source=mail#top")
+    report = add_document(base, PAGE, Given(), texts)
+    assert [(each.source.id, each.state) for each in report.items] == [("story", "attached")]
+    assert report.is_news
+    assert report.as_json()["sources"][0]["lost"] == []  # type: ignore[index]
+
+
+def test_a_document_of_the_same_address_without_the_words_is_another_source(
+    base: Path, texts: Texts
+) -> None:
+    _unseen(base, LOST, url="https://gazette.example/who-went-where")
+    report = add_document(base, PAGE, Given(), texts)
+    assert [(each.source.id, each.state) for each in report.items] == [("who-went-where", "added")]
 
 
 def test_another_deriver_changes_nothing_under_the_same_bytes(base: Path, texts: Texts) -> None:

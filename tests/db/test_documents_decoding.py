@@ -126,8 +126,8 @@ def test_bytes_that_are_no_words_are_refused(data: bytes) -> None:
 
 
 def test_letters_of_no_known_kind_are_read_as_far_as_they_can_be() -> None:
-    found = decoded(Offered("a.txt", b"<meta charset=utf-8>caf\xe9 \xe9t\xe9"))
-    assert found.text.endswith("café été")
+    found = decoded(Offered("a.txt", b"<meta charset=utf-8>\xe9t\xe9"))
+    assert found.text.endswith("été")
 
 
 def test_damage_is_told_in_words() -> None:

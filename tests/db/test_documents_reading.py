@@ -181,7 +181,7 @@ def test_a_pdf_that_cannot_be_read_is_refused_in_a_sentence(data: bytes, words: 
 
 
 def test_an_encryption_that_is_not_known_is_said() -> None:
-    unknown = "/Filter /Standard /V 5 /R 6 /Length 256 /O () /U () /OE () /UE () /P 0 /Perms ()"
+    unknown = "/Filter /Standard /V 5 /R 6 /Length 256 /O () /U () /P 0 /Perms ()"
     data = pages.pdf().replace(b"trailer\n<<", f"trailer\n<< /Encrypt << {unknown} >>".encode())
     with pytest.raises(BadFile, match=r"it is encrypted\. Save a copy"):
         derive(Offered("a.pdf", data))

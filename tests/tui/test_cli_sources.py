@@ -234,6 +234,54 @@ def test_the_built_in_database_takes_no_source(run: Runner, article: Path) -> No
     assert "never written" in ran.err
 
 
+@pytest.fixture
+def unseen(base: Path) -> Path:
+    """The base with a source that nobody has the text of, and a quote from it."""
+    content = small.documents()
+    content["sources"]["2"] = {
+        "id": "story", "title": "[story]", "lang": "en", "sha256": "", "length": 0
+    }  # fmt: skip
+    words = "left Acme for Globex"
+    content["quotes"]["3"] = small._quote("story-left", words, speech="none") | {"source": "story"}
+    return small.write(base, content)
+
+
+def test_a_source_without_a_text_is_shown_as_such(run: Runner, unseen: Path) -> None:
+    assert "no text yet" in run("source", "list", "--db", unseen).out
+    shown = run("show", "source/story", "--db", unseen).out
+    assert "not given yet" in shown
+    assert "wherefrom source attach story FILE." in shown
+    assert "SHA-256" not in shown
+    assert "not held" not in run("show", "source/story#story-left", "--db", unseen).out
+
+
+def test_source_attach_gives_a_source_its_first_text(
+    run: Runner, unseen: Path, article: Path
+) -> None:
+    ran = run("source", "attach", "story", article, "--db", unseen)
+    assert (ran.code, ran.out) == (0, "")
+    assert "Attached to source/story: " in ran.err
+    assert "1 quote was found in it." in ran.err
+    verified = run("verify", "--json", "--db", unseen)
+    assert (verified.code, verified.json["quotes"]["exact"]) == (0, 3)
+    text = next(unseen.with_name("base.json.texts").glob("story-*.txt"))
+    text.unlink()
+    assert "no text" in run("source", "list", "--db", unseen).out
+    assert run("source", "attach", "story", article, "--db", unseen).code == 0
+    assert text.exists()
+
+
+def test_source_attach_reads_a_document_as_it_is_told_to(
+    run: Runner, unseen: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.bin"
+    path.write_bytes(pages.page(charset="x").encode("mac_roman"))
+    words = ["--media", "html", "--encoding", "macintosh"]
+    assert run("source", "attach", "story", path, *words, "--db", unseen).code == 0
+    source = run("show", "source/story", "--json", "--db", unseen).json["source"]
+    assert source["note"] == "Read as MAC-ROMAN, as was asked for."
+
+
 def test_a_hostile_document_rules_no_terminal(run: Runner, base: Path, tmp_path: Path) -> None:
     page = pages.page(f"<title>{small.HOSTILE}</title>".replace("\x1b", "&#27;"))
     path = tmp_path / "evil\x1b]0;.html"

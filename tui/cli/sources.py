@@ -66,9 +66,7 @@ def source_list(context: click.Context) -> int:
 @click.option("--url", metavar="ADDRESS", type=as_text, help="Where it was found.")
 @click.option("--id", metavar="ID", type=as_text, help="The id that the source is to have.")
 @click.option("--media", metavar="KIND", type=as_text, help="One of: txt, md, html, pdf.")
-@click.option(
-    "--encoding", metavar="NAME", type=as_text, help="Such as cp1252, where it is no UTF-8."
-)
+@click.option("--encoding", metavar="NAME", type=as_text, help="Such as cp1252, if it is no UTF-8.")
 @click.option("--no-ask", is_flag=True, help="Leave unknown what FILE does not say.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @everywhere
@@ -107,23 +105,46 @@ def source_add(
 @source_command.command("attach")
 @click.argument("identifier", metavar="ID", type=as_text, shell_complete=completing.sources)
 @click.argument("file", type=_FILE)
+@click.option("--media", metavar="KIND", type=as_text, help="One of: txt, md, html, pdf.")
+@click.option("--encoding", metavar="NAME", type=as_text, help="Such as cp1252, if it is no UTF-8.")
 @everywhere
 @click.pass_context
-def source_attach(context: click.Context, identifier: str, file: Path) -> int:
+def source_attach(
+    context: click.Context, identifier: str, file: Path, media: str | None, encoding: str | None
+) -> int:
     """Keep FILE as the text of source ID.
 
-    It is copied to where texts are looked for. A file whose SHA-256 is not the one that the
-    source names is refused.
+    It is copied to where texts are looked for. A source whose text nobody has seen takes any
+    document that has words quoted from it; any other source takes its own text alone, or the
+    document that its text was derived from.
     """
+    from db.documents import Given, attach_document, from_path, read_document
+
     chosen = Chosen.of(context)
     source = chosen.library().source(identifier.removeprefix("source/"))
-    output.say(f"Attached: {chosen.folders().attach(source, file)}")
+    offered = from_path(file) if source.is_unseen or source.original else None
+    if offered is None or not (source.is_unseen or _is_original(source, offered)):
+        output.say(f"Attached: {chosen.folders().attach(source, file)}")
+        return 0
+    document = read_document(offered, Given(media=media, encoding=encoding))
+    report = attach_document(chosen.database, source.id, document, chosen.folders())
+    for words in report.as_text():
+        output.say(words)
     return 0
+
+
+def _is_original(source: Source, offered: Offered) -> bool:
+    """Whether a document is the one that the text of a source was derived from."""
+    from db.hashes import sha256_of
+
+    return source.original is not None and sha256_of(offered.data) == source.original.sha256
 
 
 def _state(source: Source, texts: Texts) -> str:
     from db.errors import BadFile
 
+    if source.is_unseen:
+        return "no text yet"
     try:
         held = texts.held(source)
     except BadFile:  # one bad text hides no other source; `verify` says what is wrong with it

@@ -116,6 +116,8 @@ def repaired(shown: Page, reading: Reading) -> Page:
 
 def how_to_attach(source: Source) -> str:
     """Say how the text of a source is brought to hand, in full."""
+    if source.is_unseen:
+        return f"Give it the text: wherefrom source attach {source.id} FILE."
     return f"Attach the text: wherefrom source attach {source.id} FILE, or start with --texts DIR."
 
 
@@ -139,6 +141,8 @@ def _carried(at: Anchoring, reading: Reading) -> Anchoring:
 
 
 def _breaks(source: Source, known: Excerpts) -> Iterator[tuple[int, int]]:
+    if source.is_unseen:
+        return  # nobody knows what stands between them
     reached = 0
     for part, at in zip(known.parts, known.starts, strict=True):
         if part.start > reached:

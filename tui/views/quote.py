@@ -111,8 +111,8 @@ def _body(
     else:
         text, start = known_words(quote), len(quote.prefix)
         place = replace(at, start=start, end=start + len(quote.exact))
-        opens = quote.start <= len(quote.prefix)
-        closes = quote.end + len(quote.suffix) >= source.length
+        opens = quote.start <= len(quote.prefix) and not source.is_unseen
+        closes = quote.end + len(quote.suffix) >= source.length and not source.is_unseen
     if reading is None:
         return _around(text, place.start, place.end, (opens, closes), ()), False
     offset = 0 if reading.raw == text else reading.raw.find(text)

@@ -85,7 +85,7 @@ def _about(source: Source, held: HeldText | None) -> Iterator[Line]:
         ("text", _text(source, held)),
         ("", "" if held else how_to_attach(source)),
         ("original", _original(source)),
-        ("SHA-256", f"{source.sha256[:_HASH]}…"),
+        ("SHA-256", f"{source.sha256[:_HASH]}…" if source.sha256 else ""),
         ("id", source.id),
     ]
     before = ""
@@ -96,6 +96,8 @@ def _about(source: Source, held: HeldText | None) -> Iterator[Line]:
 
 
 def _text(source: Source, held: HeldText | None) -> str:
+    if source.is_unseen:
+        return "not given yet, so that the places of its quotes are not known"
     length = labels.counted(source.length, "character")
     if held is None:
         return f"{length}; not at hand, only the quotes are"
