@@ -93,7 +93,9 @@ def test_the_example_of_a_merge_runs(
     storage.write(Path("own.json"), Records(people), create=True)
     for line in _code("merging").strip().splitlines():
         assert main(shlex.split(line, comments=True)[1:]) == 0, capsys.readouterr().err
-    assert "also         Z. Ada" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "for initials that fit, Zoë Ada and Z. Ada" in said
+    assert "also         Z. Ada" in said
     assert {each.action for each in storage.read(Path("own.json")).decisions.values()} == {
         "distinct"
     }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from db import storage
+from tests import small
 from tests.running import Runner
 from tests.tui.explorer import explorer
 
@@ -84,6 +86,58 @@ def test_decisions_are_listed_with_who_made_them_and_why(
     found = run("decisions", "--json", "--db", base).json
     assert found["total"] == 2
     assert {each["action"] for each in found["items"]} == {"merge", "distinct"}
+
+
+@pytest.fixture
+def alike(tmp_path: Path) -> Path:
+    """A base of three people of one name, which carries markup and a sequence."""
+    content = small.documents()
+    content["people"] |= {
+        str(at): {"id": f"eve-{at}", "name": small.HOSTILE, "description": "a poet"}
+        for at in (3, 4)
+    }
+    return small.write(tmp_path / "alike.json", content)
+
+
+def test_who_may_be_one_is_listed_with_reasons_until_it_is_decided(
+    run: Runner, alike: Path
+) -> None:
+    ran = run("duplicates", "--db", alike)
+    assert ran.code == 0
+    lines = ran.out.splitlines()
+    assert lines[0].startswith(" 67  person/eve-3  Eve [/red] ␛]52")
+    assert lines[1].startswith("     person/eve-4  Eve [/red]")
+    assert lines[2].startswith("       for the same name, Eve [/red]")
+    assert "       for the same description, a poet" in lines
+    assert "\x1b" not in ran.out
+    assert "To decide: wherefrom merge KEEP GONE, or wherefrom distinct ONE OTHER." in ran.err
+    run("merge", "eve-3", "eve-4", "--db", alike)
+    run("distinct", "eve-3", "eve", "--db", alike)
+    ran = run("duplicates", "--db", alike)
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == "Nobody here is likely to be somebody else.\n"
+
+
+def test_a_list_of_the_likely_is_cut_off_with_a_word(run: Runner, alike: Path) -> None:
+    ran = run("duplicates", "--limit", "1", "--kind", "person", "--db", alike)
+    assert sum(line.startswith(" 67") for line in ran.out.splitlines()) == 1
+    assert ran.err.startswith("2 more: --limit 3 shows them all.\n")
+    found = run("duplicates", "--limit", "2", "--json", "--db", alike).json
+    assert (found["total"], found["returned"]) == (3, 2)
+    assert run("duplicates", "--kind", "company", "--db", alike).out == ""
+
+
+def test_doubts_stand_below_the_reasons_and_a_crowd_is_told(
+    run: Runner, alike: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran = run("duplicates", "--db", alike)
+    assert "against" not in ran.out
+    root = json.loads(alike.read_text())
+    root["people"]["3"]["description"] = "the dean"
+    alike.write_text(json.dumps(root))
+    assert "   against descriptions with no word" in run("duplicates", "--db", alike).out
+    monkeypatch.setattr("db.likeness.blocks.CROWD", 2)
+    assert "1 name is so frequent" in run("duplicates", "--db", alike).err
 
 
 def test_what_cannot_be_merged_is_told_in_a_sentence(run: Runner, base: Path) -> None:

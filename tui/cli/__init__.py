@@ -12,7 +12,7 @@
     importing.py   import
     sources.py     source
     keeping.py     init
-    merging.py     merge, unmerge, distinct, decisions
+    merging.py     duplicates, merge, unmerge, distinct, decisions
 
 Click is imported at the top, everything else in the command that needs it.
 """

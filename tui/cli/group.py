@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "init": "tui.cli.keeping",
     "undo": "tui.cli.restoring",
     "restore": "tui.cli.restoring",
+    "duplicates": "tui.cli.merging",
     "merge": "tui.cli.merging",
     "unmerge": "tui.cli.merging",
     "distinct": "tui.cli.merging",

@@ -1,4 +1,4 @@
-"""The commands that decide whether two records are one: merge, unmerge, distinct, decisions."""
+"""Whether two records are one: duplicates, merge, unmerge, distinct, decisions."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ from tui.cli.options import Chosen, as_text, everywhere
 
 if TYPE_CHECKING:
     from db.decisions import Decision
+    from db.likeness import Likeness
     from db.records import Records
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
+
+LIMIT: Final = 50
+"""How many pairs are printed unless it is told otherwise."""
 
 SIGNED_BY: Final = "WHEREFROM_BY"
 """The environment variable that names who decides, so that it need not be typed each time."""
@@ -118,6 +122,65 @@ def decisions_command(context: click.Context, *, as_json: bool) -> int:
     if not latest:
         output.say("Nothing was decided yet. wherefrom duplicates lists who may be one.")
     return 0
+
+
+@click.command("duplicates")
+@click.option("--kind", type=click.Choice(["person", "company"]), help="One kind alone.")
+@click.option("--limit", type=click.IntRange(min=1), default=LIMIT, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@everywhere
+@click.pass_context
+def duplicates_command(
+    context: click.Context, kind: str | None, limit: int, *, as_json: bool
+) -> int:
+    """List who may be one and the same, the likeliest first, with what speaks for and against.
+
+    Nothing is merged: merge and distinct decide. Pairs that were decided are listed no more.
+    """
+    from db.likeness import PARTIES, duplicates
+    from db.storage import read
+    from tui.cli.progress import Line
+
+    database, line = Chosen.of(context).database, Line()
+    try:
+        records = read(database, lambda done: line.show(f"Reading {database.name}: {done:.0%}"))
+        kinds = [each for each in PARTIES if kind in (None, each)]
+        who = " and ".join({"person": "people", "company": "companies"}[each] for each in kinds)
+        found = duplicates(records, kinds, lambda done: line.show(f"Comparing {who}: {done:.0%}"))
+    finally:
+        line.clear()
+    if as_json:
+        output.document(found.as_json(limit))
+    else:
+        for each in found.found[:limit]:
+            _print_likeness(each)
+    _say_what_is_left(len(found.found), limit, found.crowds)
+    return 0
+
+
+def _print_likeness(likeness: Likeness) -> None:
+    """Print a pair, with what speaks for and against it below."""
+    widest = max(len(likeness.keep), len(likeness.other))
+    views = (likeness.keep, likeness.other)
+    for score, view, name in zip((likeness.score, ""), views, likeness.names, strict=True):
+        output.line(f"{score:>3}  {view:<{widest}}  {name}")
+    for reason in likeness.reasons:
+        output.line(f"       for {reason}")
+    for doubt in likeness.doubts:
+        output.line(f"   against {doubt}")
+
+
+def _say_what_is_left(total: int, limit: int, crowds: int) -> None:
+    """Say what the list leaves out, and what to do with what is in it."""
+    if total > limit:
+        output.say(f"{total - limit:,} more: --limit {total} shows them all.")
+    if crowds:
+        names = "1 name is" if crowds == 1 else f"{crowds:,} names are"
+        output.say(f"{names} so frequent that only who has something else in common is listed.")
+    if total:
+        output.say("To decide: wherefrom merge KEEP GONE, or wherefrom distinct ONE OTHER.")
+    else:
+        output.say("Nobody here is likely to be somebody else.")
 
 
 def _told(records: Records, decision: Decision) -> str:
