@@ -37,7 +37,7 @@ _URL_SAFE: Final = "!#$%&'()*+,/:;=?@[]~"
 def as_plain(source: Source, quote: Quote) -> str:
     """Return the quotation with its citation, and below them our translation."""
     parts = (source.author, source.title, source.publisher, source.published or UNDATED, source.url)
-    cited = f"“{quote.exact}” — {', '.join(_one_line(part) for part in parts if part)}"
+    cited = f"“{quote.exact}” — {', '.join(one_line(part) for part in parts if part)}"
     return f"{cited}\n{OURS}: “{quote.translation}”" if quote.translation else cited
 
 
@@ -45,13 +45,13 @@ def as_markdown(source: Source, quote: Quote) -> str:
     """Return a block quotation with its citation, everything that comes from outside escaped."""
     before, after = (source.author,), (source.publisher, source.published or UNDATED)
     cited = [
-        *(_escaped(_one_line(part)) for part in before if part),
+        *(escaped(one_line(part)) for part in before if part),
         _linked(source),
-        *(_escaped(_one_line(part)) for part in after if part),
+        *(escaped(one_line(part)) for part in after if part),
     ]
-    paragraphs = [_escaped(quote.exact), f"— {', '.join(cited)}"]
+    paragraphs = [escaped(quote.exact), f"— {', '.join(cited)}"]
     if quote.translation:
-        paragraphs.insert(1, f"{OURS}: {_escaped(quote.translation)}")
+        paragraphs.insert(1, f"{OURS}: {escaped(quote.translation)}")
     lines = "\n\n".join(paragraphs).split("\n")
     return "\n".join(f"> {line}" if line else ">" for line in lines)
 
@@ -136,23 +136,23 @@ def _issued(published: str) -> dict[str, object]:
     return {"date-parts": [[int(part) for part in published.split("-")]]}
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Return a text of the citation with every run of white space as one space."""
     return " ".join(text.split())
 
 
 def _linked(source: Source) -> str:
     """Return the title as a link; an address that no browser opens stands beside it as text."""
-    title = _escaped(_one_line(source.title))
+    title = escaped(one_line(source.title))
     if source.url is None:
         return title
     if not source.url.lower().startswith(("http://", "https://")):
-        return f"{title}, {_escaped(_one_line(source.url))}"
+        return f"{title}, {escaped(one_line(source.url))}"
     address = percent_encoded(source.url.strip(), safe=_URL_SAFE, errors="replace")
     return f"[{title}](<{_ENTITY.sub('&amp;', address)}>)"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Return a text that Markdown shows letter for letter, its line ends as hard breaks."""
     lines = [_escaped_line(line) for line in _LINE_END.split(text)]
     ends = ["\\\n" if line and after else "\n" for line, after in pairwise(lines)]

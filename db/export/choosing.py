@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from db.decided import decided
 from db.export.selection import Selection
 from db.intake.merge import collected
 from db.library import Library
@@ -23,11 +24,12 @@ from db.texts import Texts
 
 
 def whole(path: Path, texts: Texts, tell: Callable[[float], None] = lambda _: None) -> Selection:
-    """Take all of a database; `tell` hears how much of it is read, from 0 to 1.
+    """Take all of a database, those who were merged as one, as it is shown everywhere.
 
-    Raises `Refused` where it cannot be read.
+    `tell` hears how much of it is read, from 0 to 1.
+    Raises `Refused` where it cannot be.
     """
-    return Selection(read(path, tell), path.stem, path=path, texts=texts)
+    return Selection(decided(read(path, tell)), path.stem, path=path, texts=texts)
 
 
 def found(library: Library, query: Query, texts: Texts, kind: Kind | None = None) -> Selection:

@@ -81,6 +81,39 @@ FORMATS: Final[tuple[Format, ...]] = (
         ".jsonl",
         "db.export.lines",
     ),
+    Format(
+        "csv",
+        "a table a file, for spreadsheets; no cell runs as a formula, `--bom` is for Excel",
+        ".csv.zip",
+        "db.export.tables",
+        is_several=True,
+        may_have_mark=True,
+    ),
+    Format(
+        "csl",
+        "the sources as CSL-JSON, for Zotero and Pandoc",
+        ".csl.json",
+        "db.export.csl",
+    ),
+    Format(
+        "bibtex",
+        "the sources as BibTeX, for LaTeX",
+        ".bib",
+        "db.export.bibtex",
+    ),
+    Format(
+        "markdown",
+        "a note a person, company and source, linked by `[[name]]`, for Obsidian",
+        ".md.zip",
+        "db.export.notes",
+        is_several=True,
+    ),
+    Format(
+        "graphml",
+        "the moves between companies as a graph, for Gephi and networkx",
+        ".graphml",
+        "db.export.graphml",
+    ),
 )
 """Every format that `export` writes, in the order in which they are told of."""
 

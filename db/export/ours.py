@@ -115,8 +115,7 @@ class _Wanted:
     def _grow(self) -> bool:
         """Take parents, and decisions with both of their ends; whether there were any."""
         before = sum(map(len, self.names.values()))
-        for _, _, document in self._stored.named(DECISIONS):
-            decision = msgspec.json.decode(document, type=Decision)
+        for decision in self._stored.decisions():
             known = self.names[TABLES[decision.kind]]
             if decision.keep in known or decision.other in known:
                 known |= {decision.keep, decision.other}

@@ -12,9 +12,11 @@ from pathlib import Path
 import msgspec
 
 from db import collector
+from db.decisions import DECISIONS, Decision, redirects
 from db.errors import Outdated
 from db.export.left_out import LeftOut
 from db.material import META
+from db.records import TABLES
 from db.unknown import unknown_fields
 
 Documents = Mapping[str, msgspec.Raw]
@@ -66,5 +68,20 @@ class Stored:
                     if identifier in chosen[table]:
                         for field in unknown_fields(table, msgspec.json.decode(document)):
                             left.note(table, field)
+            elif table == DECISIONS:
+                left.note(table, count=sum(1 for _ in self._about(chosen)))
             elif table != META and not isinstance(content, msgspec.Raw):
                 left.note(table, count=len(content))
+
+    def decisions(self) -> Iterator[Decision]:
+        """Walk what was decided about two records."""
+        for document in self.documents(DECISIONS).values():
+            yield msgspec.json.decode(document, type=Decision)
+
+    def _about(self, chosen: Mapping[str, Mapping[str, object]]) -> Iterator[Decision]:
+        """Walk the decisions about those chosen, or about whom these were merged from."""
+        leads = redirects(self.decisions())
+        for decision in self.decisions():
+            names = [leads.get(each, each).partition("/")[2] for each in decision.pair]
+            if any(name in chosen[TABLES[decision.kind]] for name in names):
+                yield decision

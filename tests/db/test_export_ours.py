@@ -38,6 +38,10 @@ def written(selection: Selection, name: str, left: LeftOut | None = None) -> str
     return "".join(document.pieces)
 
 
+def whole(path: Path) -> Selection:
+    return choosing.whole(path, NO_TEXTS)
+
+
 def found(path: Path, typed: str, kind: Kind | None = None) -> Selection:
     return choosing.found(Library.open(path), parse(typed), NO_TEXTS, kind)
 
@@ -137,6 +141,30 @@ def test_a_part_keeps_the_decisions_about_whom_it_names(tmp_path: Path) -> None:
     assert {"eve", "eva", "ewa"} <= set(records.people)
     assert set(records.decisions) == {"d1", "d2"}
     assert "initech" in records.companies
+
+
+def test_other_formats_show_as_one_who_was_merged_and_count_the_decisions(tmp_path: Path) -> None:
+    path, left = merging(tmp_path), LeftOut()
+    documents = [json.loads(line) for line in written(whole(path), "jsonl", left).splitlines()]
+    assert [each["id"] for each in documents if each["table"] == "people"] == ["zoe-ada", "ewa"]
+    assert left.as_json() == {"decisions": {"*": 2}}
+    for typed, count in (("type:denial", 2), ("kind", 0)):
+        left = LeftOut()
+        written(found(path, typed), "jsonl", left)
+        assert left.as_json().get("decisions", {}).get("*", 0) == count
+
+
+def test_a_part_leaves_decisions_about_others_behind(tmp_path: Path) -> None:
+    content: dict[str, Any] = small.documents()
+    content["people"]["3"] = {"id": "eva", "name": "Eva"}
+    content["people"]["4"] = {"id": "ewa", "name": "Ewa"}
+    decision = {"action": "distinct", "kind": "person", "at": "2026-03-02T14:05:00Z"}
+    content["decisions"] = {"1": {"id": "d1", **decision, "keep": "eva", "other": "ewa"}}
+    path = small.write(tmp_path / "base.json", content)
+    left = LeftOut()
+    assert json.loads(written(found(path, "type:move"), "wherefrom"))["decisions"] == {}
+    written(found(path, "type:move"), "jsonl", left)
+    assert not left
 
 
 @pytest.mark.parametrize("damage", ["", "[]", None])

@@ -26,7 +26,7 @@ def names_in(folder: Path) -> set[str]:
 def test_export_writes_the_whole_database_to_stdout(run: Runner, base: Path) -> None:
     ran = run("export", "--db", base)
     assert (ran.code, ran.json) == (0, json.loads(base.read_text()))
-    assert ran.err == "Exported: 2 people, 2 companies, 2 events, 2 quotes, 1 source.\n"
+    assert ran.err == "Exported, out of 2 people, 2 companies, 2 events, 2 quotes, 1 source.\n"
 
 
 def test_export_writes_a_file_of_which_the_name_tells_the_format(
@@ -35,7 +35,7 @@ def test_export_writes_a_file_of_which_the_name_tells_the_format(
     out = tmp_path / "out.jsonl"
     ran = run("export", "-o", out, "--db", base)
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err.startswith(f"Wrote {out}: 2 people")
+    assert ran.err.startswith(f"Wrote {out}, out of 2 people")
     assert json.loads(out.read_text().partition("\n")[0])["table"] == "sources"
 
 

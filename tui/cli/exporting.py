@@ -188,7 +188,7 @@ def _deliver(
 
 def _tell(selection: Selection, form: Format, left: LeftOut, out: Path | None) -> None:
     """Say what was written where, and what the format has no place for."""
-    output.say(f"{f'Wrote {out}' if out else 'Exported'}: {selection.summary}.")
+    output.say(f"{f'Wrote {out}' if out else 'Exported'}, out of {selection.summary}.")
     if left:
         output.say(f"Left out, as {form.name} has no place for it:")
         output.say(*(f"  {each}" for each in left.as_text()))
