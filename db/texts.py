@@ -21,6 +21,9 @@ from db.records import Source
 LARGEST_TEXT = 64 * 1024 * 1024
 """The most bytes that a source's text may have; beyond it no article, and no screen, goes."""
 
+_LONGEST_NAME = 150
+"""The most bytes that the name of a text may have: a system takes 255, and a hash may follow."""
+
 _SHIPPED = Path(__file__).resolve().parent / "data"
 
 
@@ -117,7 +120,7 @@ class Texts:
         folder = self.folders[0]
         with _written_into(folder):
             folder.mkdir(parents=True, exist_ok=True)
-            target = folder / name
+            target = folder / _plain(name, f"{sha256}.txt")
             if target.exists() or target.is_symlink():
                 target = target.with_stem(f"{target.stem}-{sha256}")
             _write_whole(target, data)
@@ -254,14 +257,24 @@ def _read(path: Path) -> HeldText:
 
 def _free_name(folder: Path, source: Source) -> Path:
     """Choose the name that the text takes: the source's own, unless another text has it."""
-    plain = Path(source.file).name if source.file else ""
-    wanted = folder / (plain if plain.strip(". ") else f"{source.id}.txt")
+    by_hash = f"{source.sha256[:12]}.txt"
+    wanted = folder / _plain(source.file or "", _plain(f"{source.id}.txt", by_hash))
     if not wanted.exists() and not wanted.is_symlink():
         return wanted
     with contextlib.suppress(BadFile):  # what stands there is no text: leave it alone
         if _read(wanted).sha256 == source.sha256:
             return wanted
-    return folder / f"{source.id}-{source.sha256[:12]}.txt"
+    return folder / _plain(f"{source.id}-{by_hash}", by_hash)
+
+
+def _plain(wanted: str, otherwise: str) -> str:
+    """Return the last part of a name, if a file can have it and more behind it, else another."""
+    name = Path(wanted).name
+    try:
+        is_short = len(os.fsencode(name)) <= _LONGEST_NAME
+    except UnicodeEncodeError:  # half of a character
+        return otherwise
+    return name if name.strip(". ") and is_short and "\0" not in name else otherwise
 
 
 def _write_whole(target: Path, data: bytes) -> None:
