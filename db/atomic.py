@@ -11,10 +11,13 @@ import errno
 import fcntl
 import os
 import re
+import signal
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
 
 from db.errors import BadFile, Locked
 
@@ -28,6 +31,45 @@ _DISK_FAILS = {errno.EIO, errno.ENOSPC, errno.EDQUOT}
 """What a sync reports when the disk fails; the rest means that a folder cannot be synced here."""
 
 
+class _Interrupts:
+    """What ctrl+c does to a writer: it ends the write, until the new state takes the name.
+
+    After that it comes too late and is let go, so that whoever is interrupted can be sure that
+    nothing was written.
+    """
+
+    def __init__(self) -> None:
+        self.are_late = False
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Decide about interrupts; in the main thread alone, as others have none."""
+        before = signal.getsignal(signal.SIGINT)
+        if threading.current_thread() is not threading.main_thread() or not callable(before):
+            yield
+            return
+
+        def hear(number: int, frame: FrameType | None) -> None:
+            if not self.are_late:
+                before(number, frame)
+
+        self.are_late = False
+        signal.signal(signal.SIGINT, hear)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+
+_interrupts = _Interrupts()
+
+
+def commit(temporary: Path, path: Path) -> None:
+    """Give a file that was staged the name; from here on until the lock is let go it is done."""
+    _interrupts.are_late = threading.current_thread() is threading.main_thread()
+    temporary.replace(path)
+
+
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold the write lock of a file; raise `Locked` where another process keeps it.
@@ -37,16 +79,17 @@ def locked(path: Path) -> Iterator[None]:
     of our own stands here: one that only counts names, as a library's does, errs on NFS.
     """
     beside = path.with_name(f".{path.name}.lock")
-    try:
-        handle = _acquired(path, beside)
-    except OSError as error:
-        raise unwritable(path, error) from error
-    try:
-        yield
-    finally:
-        with contextlib.suppress(OSError):  # a folder in which nothing may be removed: it stays
-            beside.unlink()
-        os.close(handle)
+    with _interrupts.held():
+        try:
+            handle = _acquired(path, beside)
+        except OSError as error:
+            raise unwritable(path, error) from error
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):  # a folder where nothing may be removed: it stays
+                beside.unlink()
+            os.close(handle)
 
 
 def replace(path: Path, data: bytes, *, like: Path | None = None) -> None:
@@ -59,20 +102,22 @@ def replace(path: Path, data: bytes, *, like: Path | None = None) -> None:
         if path.exists() and path.read_bytes() == data:
             return
         with staged(path, data, like=like) as temporary:
-            temporary.replace(path)
+            commit(temporary, path)
     except OSError as error:
         raise unwritable(path, error) from error
-    settle(path)
+    try:
+        sync_folder(path.parent)
+    except OSError as error:
+        raise unconfirmed(path, error) from error
 
 
 @contextlib.contextmanager
 def staged(path: Path, data: bytes, *, like: Path | None = None) -> Iterator[Path]:
     """Hold the bytes ready in a file beside, down to the disk; it is removed if nobody takes it.
 
-    What an earlier writer left behind when it was killed is cleared away: who holds the lock is
-    the only one alive. Raises `OSError`.
+    What an earlier writer left behind when it was killed is cleared away. Raises `OSError`.
     """
-    clear(path.parent, f".{path.name}.")
+    clear(path.parent, re.escape(path.name))
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:
@@ -85,22 +130,17 @@ def staged(path: Path, data: bytes, *, like: Path | None = None) -> Iterator[Pat
         temporary.unlink(missing_ok=True)
 
 
-def clear(folder: Path, start: str) -> None:
-    """Remove the temporary files whose names begin so; no name of another file looks like that."""
-    form = re.compile(rf"{re.escape(start)}[a-z0-9_]{{8}}\.tmp")
+def clear(folder: Path, names: str) -> None:
+    """Remove the temporary files of those whose names match; raises `OSError`.
+
+    Who holds their lock is the only one alive who can have any. No file of another name is taken
+    for one.
+    """
+    form = re.compile(rf"\.(?:{names})\.[a-z0-9_]{{8}}\.tmp")
     for name in os.listdir(folder):  # noqa: PTH208 — a folder may hold many, and names are enough
         if form.fullmatch(name):
             with contextlib.suppress(OSError):  # another user's; it takes room and does no harm
                 (folder / name).unlink()
-
-
-def settle(path: Path) -> None:
-    """Bring a changed name down to the disk; raise `BadFile` where the disk does not confirm it."""
-    try:
-        sync_folder(path.parent)
-    except OSError as error:
-        problem = f"it was written, and the disk did not confirm it ({_reason(error)})"
-        raise BadFile(path, problem, "Check the disk, then the file.") from error
 
 
 def sync_folder(folder: Path) -> None:
@@ -120,8 +160,16 @@ def sync_folder(folder: Path) -> None:
 
 def unwritable(path: Path, error: OSError) -> BadFile:
     """Say that the system refused, and that nothing was lost."""
-    remedy = "Check the disk and your permission; nothing was changed."
-    return BadFile(path, f"it cannot be written ({_reason(error)})", remedy)
+    is_full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+    remedy = "Make room on the disk" if is_full else "Check the disk and your permission"
+    problem = f"it cannot be written ({_reason(error)})"
+    return BadFile(path, problem, f"{remedy}; nothing was changed.")
+
+
+def unconfirmed(path: Path, error: OSError) -> BadFile:
+    """Say that the new state stands there, and may be gone after a power cut."""
+    problem = f"it was written, and the disk did not confirm it ({_reason(error)})"
+    return BadFile(path, problem, "Check the disk, then the file.")
 
 
 def _acquired(path: Path, beside: Path) -> int:

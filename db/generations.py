@@ -156,24 +156,17 @@ def replace(path: Path, data: bytes, write: Write, *, like: Path | None = None) 
     return None. Permissions are kept, a new file takes those of `like` or is its owner's alone.
     Raises `BadFile` where the system refuses, with everything as it was.
     """
-    kept = None
     try:
         before = _state_of(path, write.before)
         after = State(len(data), hashlib.sha256(data).hexdigest(), write.after)
         if before is not None and before.sha256 == after.sha256:
             return None
         with atomic.staged(path, data, like=like) as temporary:
-            if before is not None:
-                kept = _keep(path, Note(_plain(write.what), _now(), before, after))
-            try:
-                temporary.replace(path)
-            except BaseException:
-                if kept is not None and temporary.exists():  # it did not take the name
-                    _drop(folder_of(path), kept)
-                raise
+            note = before and Note(_plain(write.what), _now(), before, after)
+            kept = _keep(path, note) if note else None
+            _take_place(temporary, path, kept)
     except OSError as error:
         raise atomic.unwritable(path, error) from error
-    atomic.settle(path)
     _thin(path)
     return kept
 
@@ -207,12 +200,37 @@ def _keep(path: Path, note: Note) -> int:
     try:
         _prepare(folder, path)
         number = _number_for(path, note)
-        atomic.replace(_note_of(folder, number), msgspec.json.encode(note), like=path)
-        _stand(path, folder, number)
-        atomic.sync_folder(folder)
+        try:
+            _lay(_note_of(folder, number), msgspec.json.encode(note), path)
+            _stand(path, folder / f"{number}.json")
+            atomic.sync_folder(folder)
+        except BaseException:
+            _drop(folder, number)
+            raise
     except OSError as error:
         raise atomic.unwritable(folder, error) from error
     return number
+
+
+def _take_place(temporary: Path, path: Path, kept: int | None) -> None:
+    """Make the new state the present one, down to the disk, or have the one before again."""
+    folder = folder_of(path)
+    try:
+        atomic.commit(temporary, path)
+    except BaseException:
+        if kept is not None and temporary.exists():  # it did not take the name
+            _drop(folder, kept)
+        raise
+    try:
+        atomic.sync_folder(path.parent)
+    except OSError as error:
+        try:
+            path.unlink() if kept is None else (folder / f"{kept}.json").replace(path)
+        except OSError:
+            raise atomic.unconfirmed(path, error) from error
+        if kept is not None:
+            _drop(folder, kept)
+        raise
 
 
 def _number_for(path: Path, note: Note) -> int:
@@ -224,19 +242,20 @@ def _number_for(path: Path, note: Note) -> int:
     return max(_numbers(folder, _STATE) | _numbers(folder, _NOTE), default=0) + 1
 
 
-def _stand(path: Path, folder: Path, number: int) -> None:
+def _stand(path: Path, kept: Path) -> None:
     """Give the present state a second name, or copy it where the disk has no hard links."""
-    kept = folder / f"{number}.json"
     if kept.exists():  # left by a write that did not happen
         return
     try:
         kept.hardlink_to(path)
     except OSError:
-        try:
-            atomic.replace(kept, path.read_bytes(), like=path)
-        except BaseException:
-            _drop(folder, number)
-            raise
+        _lay(kept, path.read_bytes(), path)
+
+
+def _lay(file: Path, data: bytes, like: Path) -> None:
+    """Write a file of the folder, whole or not at all."""
+    with atomic.staged(file, data, like=like) as temporary:
+        temporary.replace(file)
 
 
 def _prepare(folder: Path, path: Path) -> None:
@@ -244,6 +263,7 @@ def _prepare(folder: Path, path: Path) -> None:
     if not folder.is_dir():
         folder.mkdir(mode=0o700)
         atomic.sync_folder(folder.parent)
+    atomic.clear(folder, r"[0-9]+(?:\.note)?\.json")
     mode = path.stat().st_mode & 0o066
     wanted, now = 0o700 | mode | (mode & 0o044) >> 2, folder.stat().st_mode
     if now & 0o777 != wanted:

@@ -79,7 +79,7 @@ def kept(path: Path) -> tuple[Kept, ...]:
 
     Raises `BadFile` where the path can have none, or where neither a file nor a kept state stands.
     """
-    target = _target(path)
+    target = _there(path, storage.owned(path))
     return tuple(_line(each) for each in _finished(target))
 
 
@@ -89,7 +89,7 @@ def restore(path: Path, number: int) -> Return:
     Raises `NotFound` where there is none of that number, `BadFile` where it is damaged or the
     system refuses, `Locked` where another process writes; then nothing is changed.
     """
-    target = _target(path)
+    target = _there(path, storage.writable(path))
     with atomic.locked(target):
         found = {each.number: each for each in generations.listed(target)}
         if number not in found:
@@ -103,7 +103,7 @@ def undo(path: Path) -> Return:
     Raises what `restore` raises, and `BadFile` where nothing is kept or where another program has
     changed the file since, whose change would be taken back too.
     """
-    target = _target(path)
+    target = _there(path, storage.writable(path))
     with atomic.locked(target):
         last = next((each for each in _finished(target) if each.number), None)
         if last is None:
@@ -117,11 +117,10 @@ def undo(path: Path) -> Return:
         return _brought_back(target, last, _taken_back(note.what))
 
 
-def _target(path: Path) -> Path:
+def _there(path: Path, target: Path) -> Path:
     """Return the file to bring back, which may be missing if anything is kept of it."""
-    target = storage.writable(path)
     if target.exists() or not generations.listed(target):
-        storage.require_file(target)
+        storage.require_file(path)
     return target
 
 

@@ -129,12 +129,21 @@ def init(path: Path, *, empty: bool) -> None:
 
 def writable(path: Path) -> Path:
     """Follow links to the file that will be replaced; raise `BadFile` where none may be."""
+    target = owned(path)
+    if not target.parent.is_dir():
+        raise BadFile(path, "its folder does not exist", "Make the folder first.")
+    if target.exists() and not os.access(target, os.W_OK):
+        raise BadFile(path, "it is protected against writing", "Ask its owner, or use a copy.")
+    return target
+
+
+def owned(path: Path) -> Path:
+    """Follow links to a database of one's own; raise `BadFile` where it never is one."""
     from db import generations  # late: a reader needs none
 
     try:
         target = path.resolve()
-        has_folder = target.parent.is_dir()
-        may_write = not target.exists() or os.access(target, os.W_OK)
+        target.exists()
     except (OSError, RuntimeError, ValueError) as error:
         raise BadFile(repr(str(path)), "it is no path of a file", "Check the path.") from error
     if target == BUILT_IN.resolve():
@@ -143,10 +152,6 @@ def writable(path: Path) -> Path:
     if generations.is_one(target):
         remedy = "wherefrom restore brings it back; nothing was changed."
         raise BadFile(path, "it is a kept state, which is never written", remedy)
-    if not has_folder:
-        raise BadFile(path, "its folder does not exist", "Make the folder first.")
-    if not may_write:
-        raise BadFile(path, "it is protected against writing", "Ask its owner, or use a copy.")
     return target
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db import generations, storage
+from db import atomic, generations, storage
 from db.errors import BadFile
 from db.generations import LATEST, MOST_BYTES, SPAN, STEP, Counts, folder_of, listed, spared
 from tests.bases import left_behind
@@ -258,3 +258,13 @@ def test_a_note_without_a_state_takes_no_place_for_long(path: Path) -> None:
     add(path, "bob")
     assert [each.number for each in listed(path)] == [3, 1]
     assert not note.exists()
+
+
+def test_a_state_kept_for_a_write_that_was_refused_is_removed_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(atomic, "commit", no_links)
+    with pytest.raises(BadFile, match="nothing was changed"):
+        add(path, "eve")
+    assert listed(path) == ()
+    assert left_behind(folder_of(path)) == set()

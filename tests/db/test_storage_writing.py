@@ -162,8 +162,8 @@ def test_a_write_reaches_the_disk_before_the_name_changes_hands(
     monkeypatch.setattr(Path, "replace", note_rename)
     storage.write(path, make_records(make_person("eve")))
     assert steps == [
-        *("file", "folder", "file", "rename to 1.note.json", "folder", "folder"),
-        *("rename to base.json", "folder"),
+        *("file", "folder", "file", "rename to 1.note.json", "folder", "rename to base.json"),
+        "folder",
     ]
 
 

@@ -72,7 +72,9 @@ def test_a_damaged_file_is_brought_back(run: Runner, written: Path) -> None:
     assert "wherefrom restore" in run("show", "people", "--db", written).err
     assert run("undo", "--db", written).code == 2
     assert run("restore", "2", "--db", written).code == 0
-    assert "cannot be opened" in run("undo", "--db", written).err
+    back = run("undo", "--json", "--db", written)
+    assert "cannot be opened" in back.err
+    assert back.json["people"] is None
     assert "?" in run("restore", "--db", written).out
 
 
@@ -81,6 +83,12 @@ def test_a_state_that_is_the_present_one_is_no_news(run: Runner, written: Path) 
     ran = run("restore", "1", "--db", written)
     assert ran.code == 0
     assert "nothing was changed" in ran.err
+
+
+def test_what_comes_back_where_nothing_stands_has_no_way_back(run: Runner, written: Path) -> None:
+    written.unlink()
+    ran = run("restore", "1", "--db", written)
+    assert (ran.code, len(ran.err.splitlines())) == (0, 1)
 
 
 def test_nothing_kept_is_said(run: Runner, base: Path) -> None:
