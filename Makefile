@@ -2,7 +2,7 @@
 # The verbs use the environment that the test command of the README makes.
 BIN ?= .venv/bin
 
-.PHONY: test lint types contracts check format readme data pictures bench
+.PHONY: test lint types contracts check format readme data pictures bench fuzz
 
 test:
 	$(BIN)/python -m pytest
@@ -39,6 +39,9 @@ data:
 
 pictures:
 	$(BIN)/python -m screenshots.take
+
+fuzz:
+	$(BIN)/python -m tests.fuzz 20000
 
 bench:
 	$(BIN)/python -m tests.bench
