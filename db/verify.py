@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from db.anchor import STATES, Anchoring, State, anchor, context, is_sure
-from db.checks import Problem, judge
+from db.checks import RULES, Problem, judge
 from db.difference import in_brackets, word_diff
 from db.errors import BadFile
 from db.material import Material, Raw, of_records, read_raw
@@ -23,6 +23,16 @@ Hand = Literal["held", "changed", "unreadable", "none"]
 
 HANDS: Final[tuple[Hand, ...]] = ("held", "changed", "unreadable", "none")
 """Every answer to that, from the best to the least known."""
+
+_OF_TEXTS: Final[Mapping[str, str]] = {
+    "moved": "A quote stands where its record says.",
+    "altered": "The text has the words of a quote, letter for letter.",
+    "missing": "The words of a quote are in its text.",
+    "surroundings": "The words around a quote are those of the text.",
+    "text": "The text of a source can be read.",
+    "length": "The length of a source is that of its text.",
+    "changed": "The text at hand is the one that was quoted.",
+}
 
 _SHOWN: Final = 160
 _PLACE: Final = ("source", "exact", "start", "end")
@@ -96,14 +106,21 @@ def verify(
         if source and held:
             changed += _change_of(source, held) if held.is_changed else ()
             found += () if held.is_changed else _length_of(source, held)
+        places = []
         for quote in quotes:
             tell(_JUDGED + (1 - _JUDGED) * looked_up / every)
             looked_up += 1
-            anchoring = anchor(quote, held.text if held else None)
-            counts[anchoring.state] += 1
-            found += _of_quote(quote, anchoring, held)
+            places.append((quote, anchor(quote, held.text if held else None)))
+            counts[places[-1][1].state] += 1
+        found += _of_quotes(places, held) if held else ()
     tell(1)
     return Report(counts, (*problems, *found), (*warnings, *changed), hands)
+
+
+def words_of_rule(rule: str) -> str:
+    """Return as a sentence what a rule asks for, whether of records or of texts."""
+    of_records = (each.words for each in RULES if each.name == rule)
+    return _OF_TEXTS.get(rule) or next(of_records, "")
 
 
 def in_words(problem: Problem) -> str:
@@ -140,42 +157,39 @@ def _held(
     return held, "changed" if held.is_changed else "held"
 
 
-def _of_quote(quote: Quote, found: Anchoring, held: HeldText | None) -> Iterator[Problem]:
-    """Find what is wrong with one quote in the text at hand."""
-    if held is None:
-        return
-    if found.state == "exact":
-        yield from _surroundings_of(quote, held)
-        return
-    span, now = (found.start, found.end), held.text[found.start : found.end]
-    if found.state == "moved":
-        yield Problem("moved", "quotes", quote.id, "start", _moved(quote, found, held), span)
-    elif found.state == "altered":
-        diff = word_diff(quote.exact, now)
-        message = (
-            f"The text reads {_shown(now)} now, at {found.start}–{found.end}: "
-            f"“{in_brackets(diff)}”. Quote what it says, or keep the old text."
-        )
-        yield Problem("altered", "quotes", quote.id, "exact", message, span, diff)
-    else:
-        message = (
-            f"The words are no longer in {held.path}. Attach the text that was quoted, "
-            "or remove the quote."
-        )
-        yield Problem("missing", "quotes", quote.id, "exact", message)
+def _of_quotes(places: list[tuple[Quote, Anchoring]], held: HeldText) -> Iterator[Problem]:
+    """Find what is wrong with the quotes of one source in the text at hand."""
+    is_whole = all(at.state in ("exact", "moved") for _, at in places)
+    for quote, at in places:
+        span = at.start, at.end
+        if at.state == "exact":
+            yield from _surroundings_of(quote, held)
+        elif at.state == "moved":
+            message = _moved(quote, at, held, is_whole=is_whole)
+            yield Problem("moved", "quotes", quote.id, "start", message, span)
+        elif at.state == "altered":
+            diff = word_diff(quote.exact, held.text[at.start : at.end])
+            message = (
+                f"The text reads, at {at.start}–{at.end}: “{in_brackets(diff)}”. "
+                "Quote what it says, or keep the old text."
+            )
+            yield Problem("altered", "quotes", quote.id, "exact", message, span, diff)
+        else:
+            message = (
+                f"The words are no longer in {held.path}. Attach the text that was quoted, "
+                "or remove the quote."
+            )
+            yield Problem("missing", "quotes", quote.id, "exact", message)
 
 
-def _moved(quote: Quote, found: Anchoring, held: HeldText) -> str:
+def _moved(quote: Quote, found: Anchoring, held: HeldText, *, is_whole: bool) -> str:
+    place = f"{found.start}–{found.end}"
     if not is_sure(quote, held.text):
-        return (
-            f"The words stand at several places now, most likely at {found.start}–{found.end}. "
-            "Correct “start” and “end” by hand."
-        )
-    if_all = " if all quotes of its source stand in this text" if held.is_changed else ""
-    return (
-        f"The words stand at {found.start}–{found.end} now. "
-        f"wherefrom verify --fix corrects it{if_all}."
-    )
+        words = "The words stand at several places now, most likely at"
+        return f"{words} {place}. Correct “start” and “end” by hand."
+    if held.is_changed and not is_whole:
+        return f"The words stand at {place} now, in a text that lacks other quotes of the source."
+    return f"The words stand at {place} now. To correct it: wherefrom verify --fix."
 
 
 def _surroundings_of(quote: Quote, held: HeldText) -> Iterator[Problem]:

@@ -17,6 +17,9 @@ from db.records import TABLES, Kind
 LISTS: Final[tuple[Kind, ...]] = ("person", "company", "event", "source")
 """The kinds that have a list, in the order of the keys 1 to 4."""
 
+PROBLEMS: Final = "problems"
+"""The view of everything that is wrong with the database, which is neither list nor record."""
+
 _KIND_OF_LIST: Final = {TABLES[kind]: kind for kind in LISTS}
 _PLAIN: Final = ":/,.!<>=*@"
 """What stands in a query string without percent encoding, so that a view stays readable."""
@@ -24,7 +27,7 @@ _PLAIN: Final = ":/,.!<>=*@"
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where one is: a list with its query and order, or one record and a place in it."""
+    """Where one is: a list with its query and order, one record and a place in it, or problems."""
 
     kind: Kind = "person"
     """What the list holds, or what the record is."""
@@ -36,11 +39,18 @@ class Address:
     """The order of the list; None for its own."""
     part: str | None = None
     """The place within a record: the id of a quote or event."""
+    page: str = ""
+    """`problems`, where it is that view; empty for lists and records."""
 
     @property
     def is_list(self) -> bool:
-        """Whether this is a list and not one record."""
-        return self.id is None
+        """Whether this is a list of records, and not one record or another view."""
+        return self.id is None and not self.page
+
+    @property
+    def is_record(self) -> bool:
+        """Whether this is one record."""
+        return self.id is not None
 
     @property
     def reference(self) -> str:
@@ -64,7 +74,7 @@ class Address:
             return f"{self.kind}/{quote(self.id, safe='')}{part}"
         options = [("q", self.query), ("sort", self.sort or "")]
         asked = "&".join(f"{name}={quote(value, safe=_PLAIN)}" for name, value in options if value)
-        return TABLES[self.kind] + (f"?{asked}" if asked else "")
+        return (self.page or TABLES[self.kind]) + (f"?{asked}" if asked else "")
 
 
 def parse(view: str) -> Address:
@@ -82,9 +92,9 @@ def parse(view: str) -> Address:
             )
         return Address(name, unquote(identifier), part=unquote(part) or None)  # type: ignore[arg-type]
     kind = _KIND_OF_LIST.get(name)
-    if kind is None or slash:
+    if (kind is None and name != PROBLEMS) or slash:
         raise BadView(
-            f"“{view}” is not a view. Lists are {', '.join(_KIND_OF_LIST)}; "
+            f"“{view}” is not a view. Lists are {', '.join(_KIND_OF_LIST)}, and {PROBLEMS}; "
             "a record is its kind, a slash and its id, such as person/jason-wei."
         )
     if hash_mark:
@@ -92,15 +102,21 @@ def parse(view: str) -> Address:
             f"“{view}”: only a record has parts, a list has none; leave out “#{part}”,"
             " or write # as %23 in a query."
         )
-    return _list(kind, parse_qsl(asked, keep_blank_values=True))
+    options = _options(parse_qsl(asked, keep_blank_values=True))
+    query, sort = options.get("q", ""), options.get("sort") or None
+    if kind is None:
+        if sort:
+            raise BadView(f"“{view}”: {PROBLEMS} have no order; leave out “sort=”.")
+        return Address(page=PROBLEMS, query=query)
+    return Address(kind, query=query, sort=sort)
 
 
-def _list(kind: Kind, asked: Sequence[tuple[str, str]]) -> Address:
-    """Return a list with the options it was asked for; raises `BadView`."""
+def _options(asked: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return the options that a list was asked for; raises `BadView`."""
     options = dict(asked)
     if unknown := sorted(set(options) - {"q", "sort"}):
         raise BadView(f"“{unknown[0]}” is not an option of a list; there are q= and sort=.")
     if len(options) < len(asked):
         twice = next(name for name in options if [key for key, _ in asked].count(name) > 1)
         raise BadView(f"“{twice}=” stands in the view twice; keep one of the two.")
-    return Address(kind, query=options.get("q", ""), sort=options.get("sort") or None)
+    return options

@@ -23,11 +23,11 @@ from db.query import parse as parse_query
 from db.records import Kind
 from db.search import require_order
 from db.texts import Texts
-from tui import commands
+from tui import commands, rooms
 from tui.address import Address
+from tui.address import parse as parse_address
 from tui.desk import Desk
 from tui.messages import Open, Say, Used
-from tui.screens.browse import Browse
 from tui.screens.page import Page
 from tui.session import Session
 from tui.shelf import Shelf
@@ -142,13 +142,7 @@ class Explorer(App[int]):
 
     async def _begin(self) -> None:
         """Show the first place, with the list behind it that Esc leads to."""
-        address = self._start.address
-        is_source = address.kind == "source" and not address.is_list
-        behind = Place(Address("source")) if is_source else self._start
-        shown = self.push_screen(Browse(self.desk, behind))
-        if is_source:
-            await shown  # both say where one is, the one in front last
-            self.push_screen(self._reader(self._start))
+        await rooms.begin(self, self._start)
         self.watch_file.begin()
         self.call_after_refresh(self._greet)
 
@@ -197,11 +191,6 @@ class Explorer(App[int]):
         """The screen with the place in it, below any window."""
         return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, Page))
 
-    def _reader(self, place: Place) -> Page:
-        from tui.screens.reader import Reader
-
-        return Reader(self.desk, place)
-
     def show_saved(self) -> None:
         """Show in the line at the top which queries are saved now."""
         for head in self.page.query(HeadLine):
@@ -230,7 +219,7 @@ class Explorer(App[int]):
             self.say(f"There is no {address.reference} in this database.", is_problem=True)
             return
         here = self.page.here
-        if here.address.query:
+        if here.address.query and here.address.is_list:
             self.keep_query(Used(here.address.query))
         self.trail = self.trail.leave(here)
         self._show(Place(address, pane=request.pane))
@@ -239,10 +228,14 @@ class Explorer(App[int]):
         """Show one of the four lists, whole."""
         self.visit(Open(Address(kind)))
 
+    def action_view(self, view: str) -> None:
+        """Show what a view string names."""
+        self.visit(Open(parse_address(view)))
+
     def action_search(self) -> None:
-        """Search the list; from a record, go back to its list first."""
+        """Search what is listed; from a record, go back to its list first."""
         here = self.page.here
-        if here.address.is_list:
+        if not here.address.is_record:
             self._show(replace(here, pane="search"))
         else:
             self.visit(Open(self.page.listing, "search"))
@@ -253,15 +246,7 @@ class Explorer(App[int]):
         shown, notice = self.desk.whereabouts(address)
         if shown != address:
             place = Place(shown) if shown.is_list else replace(place, address=shown)
-        is_source = place.address.kind == "source" and not place.address.is_list
-        page = self.page
-        if is_source and isinstance(page, Browse):
-            self.push_screen(self._reader(place))
-        elif not is_source and not isinstance(page, Browse):
-            self.pop_screen()
-            self.page.show(place)
-        else:
-            page.show(place)
+        rooms.show(self, place)
         if notice:
             self.say(notice, is_problem=shown.is_list)
 
@@ -379,7 +364,7 @@ class Explorer(App[int]):
     def take_over(self, library: Library) -> None:
         """Show the new state of the database where the reader is."""
         self.desk.library = library
-        self.desk.arrival = None
+        self.desk.arrival = self.desk.report = None
         self.desk.shelf = Shelf(self.texts, self._warn)
         self.say("The database has changed and was read again.")
         self._show(self.page.here)

@@ -10,7 +10,9 @@ from textual.binding import Binding
 
 from tui.address import Address
 
-Node = Literal["app", "browse", "reader", "lines", "facets", "frequency", "search", "dialog"]
+Node = Literal[
+    "app", "browse", "reader", "problems", "lines", "facets", "frequency", "search", "dialog"
+]
 """Where a command is bound."""
 
 Condition = Callable[[Address], bool]

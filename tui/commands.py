@@ -17,6 +17,7 @@ from tui.command import Command as Command
 from tui.command import Node, in_list
 from tui.command import key_words as key_words
 from tui.command import spoken as spoken
+from tui.everywhere import EVERYWHERE
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("down", "lines", "down,j", "down", "Down", "Go one line down.", in_palette=False),
@@ -208,49 +209,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "previous facet",
         "Go to the start of this facet, or to the one before.",
     ),
-    Command("search", "app", "slash", "search", "search", "Search the list.", footer=3),
-    Command("people", "app", "1", "list('person')", "people", "Show the people."),
-    Command("companies", "app", "2", "list('company')", "companies", "Show the companies."),
-    Command("events", "app", "3", "list('event')", "events", "Show the events."),
-    Command("sources", "app", "4", "list('source')", "sources", "Show the sources."),
-    *(
-        Command(
-            f"saved-{number}",
-            "app",
-            str(number + 4),
-            f"window('saved', '{number}')",
-            f"saved query {number}",
-            f"Show the {place} saved query.",
-            in_palette=False,
-        )
-        for number, place in enumerate(("first", "second", "third", "fourth", "fifth"), start=1)
-    ),
-    Command(
-        "save",
-        "app",
-        "w",
-        "window('save')",
-        "save query",
-        "Save this list, with its query and order, under a name.",
-        when=in_list,
-    ),
-    Command(
-        "copy",
-        "app",
-        "y",
-        "window('copy', 'quote')",
-        "copy",
-        "Copy the quote that is shown.",
-        footer=4,
-    ),
-    Command(
-        "copy-as",
-        "app",
-        "Y",
-        "window('copy_as')",
-        "copy as …",
-        "Copy the quote, a citation, an annotation or the view, in the form you choose.",
-    ),
+    *EVERYWHERE,
     Command(
         "close",
         "browse",
@@ -279,65 +238,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command("leave", "reader", "escape", "app.back", "close", "Leave the source."),
     Command(
-        "reading",
-        "app",
-        "r",
-        "reading",
-        "raw/repaired",
-        "Switch between the text as it is on disk and its repaired reading.",
-        footer=11,
+        "again", "problems", "R", "again", "verify again", "Look everything up again.", footer=5
     ),
-    Command(
-        "translate",
-        "app",
-        "t",
-        "translate",
-        "translation",
-        "Show or hide our translation into English.",
-    ),
-    Command("back", "app", "backspace,left_square_bracket", "back", "back", "Go back.", footer=7),
-    Command(
-        "forward",
-        "app",
-        "right_square_bracket",
-        "forward",
-        "forward",
-        "Go forward again, after going back.",
-    ),
-    Command("mark", "app", "m", "window('mark')", "mark", "Mark this view with a letter."),
-    Command(
-        "marks",
-        "app",
-        "apostrophe",
-        "window('marks')",
-        "marks",
-        "Go to a mark; its letter goes straight there.",
-    ),
-    Command(
-        "palette",
-        "app",
-        "colon,ctrl+p",
-        "window('find')",
-        "commands",
-        "Find a command or a record by a few letters.",
-        footer=8,
-        in_palette=False,
-    ),
-    Command(
-        "help",
-        "app",
-        "question_mark,f1",
-        "window('tell')",
-        "help",
-        "Say what can be done here.",
-        footer=9,
-    ),
-    Command("theme", "app", "T", "theme", "theme", "Go to the next theme and remember it."),
-    Command("redraw", "app", "ctrl+l", "redraw", "redraw", "Draw the whole screen again."),
-    Command(
-        "suspend", "app", "ctrl+z", "suspend_process", "suspend", "Go to the shell; fg returns."
-    ),
-    Command("quit", "app", "q", "quit", "quit", "Leave wherefrom.", footer=10),
+    Command("close", "problems", "escape", "close", "close", "Clear the words, then go back."),
     Command("dismiss", "dialog", "escape", "dismiss_dialog", "close", "Close this.", footer=9),
     Command("accept", "dialog", "enter", "accept", "choose", "Choose.", footer=1),
     Command("next", "dialog", "down,ctrl+n", "move(1)", "next", "Go one line down."),
@@ -357,6 +260,7 @@ NODES: Final[Mapping[Node, str]] = {
     "search": "In the search bar",
     "browse": "While browsing",
     "reader": "In a source",
+    "problems": "In the problems",
     "app": "Everywhere",
     "dialog": "In a window over the screen",
 }
@@ -376,6 +280,7 @@ def clash(keys: Mapping[str, str]) -> tuple[str, str, str] | None:
     for places in (
         ("facets", "lines", "browse", "app"),
         ("lines", "reader", "app"),
+        ("lines", "problems", "app"),
         ("frequency", "lines"),
     ):
         owners: dict[str, str] = {}

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import chain, dropwhile
 from typing import TYPE_CHECKING, Final
 
+from db.anchor import State, anchor
 from db.errors import BadQuery
 from db.library import Library
 from db.library.parts import Part
@@ -24,9 +25,11 @@ from tui.shelf import Shelf
 from tui.views.card import Card, Cell, Line, Section
 
 if TYPE_CHECKING:
+    from db.checks import Problem
     from db.completion import Completion
     from db.frequency import Column, Frequency
     from db.repair import Reading
+    from db.verify import Report
     from tui.arrival import Arrival
 
 
@@ -66,13 +69,15 @@ class Desk:
         """Whether damaged texts are shown in their repaired reading."""
         self.arrival: Arrival | None = None
         """What is still on its way of a database that is being prepared."""
+        self.report: Report | None = None
+        """What verifying has found, once somebody has asked for it."""
 
     def whereabouts(self, address: Address) -> tuple[Address, str]:
         """Return where an address leads by now, and a line for the reader where that is new.
 
         A record that was merged leads to the one that it is shown as, one that is gone to its list.
         """
-        if address.is_list:
+        if not address.is_record:
             return address, ""
         if not self.library.has(address.reference):
             words = f"{address.reference} is in this database no longer."
@@ -81,7 +86,19 @@ class Desk:
         is_same = shown == address
         return shown, "" if is_same else f"{address.reference} is merged into {shown.reference}."
 
-    def tabs(self, here: Kind) -> tuple[tuple[str, int, bool], ...]:
+    def verified(self, tell: Callable[[float], None]) -> Report:
+        """Verify the database as it is now; raises `WherefromError` where it cannot be read."""
+        from tui.findings import report_of  # late: most sessions verify nothing
+
+        return report_of(self.library, self.shelf.texts, tell)
+
+    def lead_of(self, problem: Problem) -> str | None:
+        """Return where the record that a problem is about is to be seen; None for nowhere."""
+        from tui.findings import lead_of  # late: as above
+
+        return lead_of(self.library, problem)
+
+    def tabs(self, here: Kind | None) -> tuple[tuple[str, int, bool], ...]:
         """Return the four lists with their sizes, and which one a kind belongs to."""
         return tuple(
             (TABLES[kind].capitalize(), self.library.count(kind), kind == here) for kind in LISTS
@@ -168,12 +185,17 @@ class Desk:
             case "company":
                 return views.company_card(self.library, identifier)
             case "event":
-                return views.event_card(self.library, identifier)
+                return views.event_card(self.library, identifier, self.state_of)
             case "quote":
                 return views.facts_of_quote(self.library, identifier)
             case "source":
                 source = self.library.source(identifier)
                 return views.source_card(self.library, identifier, self.shelf.held(source))
+
+    def state_of(self, quote: Quote) -> State:
+        """Return how a quote stands in the text at hand."""
+        held = self.shelf.held(self.library.source(quote.source))
+        return anchor(quote, held.text if held else None).state
 
     def facets(self, listing: Address, answer: Results) -> Card:
         """Return the counts of some results."""

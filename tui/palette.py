@@ -15,6 +15,7 @@ from db.words import fold
 from tui import commands
 from tui.address import Address
 from tui.commands import Command
+from tui.rooms import room_of
 from tui.screens.ask import Choice
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
@@ -64,8 +65,7 @@ def _commands(address: Address, typed: str) -> Iterator[Choice]:
 
 
 def _is_here(command: Command, address: Address) -> bool:
-    node = "reader" if address.kind == "source" and not address.is_list else "browse"
-    return command.node in ("app", node) and command.when(address)
+    return command.node in ("app", room_of(address)) and command.when(address)
 
 
 def _records(library: Library, typed: str) -> Iterator[Choice]:

@@ -18,7 +18,8 @@ class Shelf:
 
     def __init__(self, texts: Texts, tell: Callable[[str], None] = lambda _: None) -> None:
         """Begin with nothing read; what cannot be read is told once, and counts as not held."""
-        self._texts = texts
+        self.texts = texts
+        """Where texts are looked for."""
         self._tell = tell
         self._held: dict[str, HeldText | None] = {}
         self._readings: dict[str, Reading] = {}
@@ -30,9 +31,13 @@ class Shelf:
             self._held[source.id] = self._read(source)
         return self._held[source.id]
 
+    def forget(self) -> None:
+        """Read every text anew when it is asked for: files may have come or changed."""
+        self._held, self._readings, self._damaged = {}, {}, {}
+
     def _read(self, source: Source) -> HeldText | None:
         try:
-            return self._texts.held(source)
+            return self.texts.held(source)
         except BadFile as problem:
             self._tell(str(problem))
             return None

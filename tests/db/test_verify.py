@@ -91,7 +91,7 @@ def test_a_database_without_quotes_is_sound() -> None:
     ("text", "state", "words"),
     [
         (f"News.\n{ARTICLE}", "moved", "stand at 6–26 now"),
-        (ARTICLE.replace("in May", "in June"), "altered", "“Ada left Acme in June”"),
+        (ARTICLE.replace("in May", "in June"), "altered", "“Ada left Acme in [-May-]{+June+}”"),
         ("The weather was fine on the whole.", "missing", "no longer in"),
     ],
 )
@@ -225,7 +225,9 @@ def test_a_moved_quote_tells_where_its_words_stand_now(tmp_path: Path) -> None:
     told = report.problems[0].as_json()
     assert (told["start"], told["end"]) == (6, 26)
     assert "diff" not in told
-    assert "if all quotes of its source stand" in report.problems[0].message
+    assert report.problems[0].message.endswith("To correct it: wherefrom verify --fix.")
+    lost = verify(records_of(*quotes_of(ARTICLE)), attach(tmp_path, f"News. {ARTICLE[:40]}"))
+    assert "a text that lacks other quotes of the source" in lost.problems[0].message
 
 
 def test_of_words_that_stand_at_several_places_none_is_offered_as_the_right_one(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import BadView
-from tui.address import LISTS, Address, parse
+from tui.address import LISTS, PROBLEMS, Address, parse
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,8 @@ from tui.address import LISTS, Address, parse
         ("events?q=type:hire to:meta", Address("event", query="type:hire to:meta")),
         ("events?q=type:hire%20to:meta", Address("event", query="type:hire to:meta")),
         ("companies?sort=name", Address("company", sort="name")),
+        ("problems", Address(page=PROBLEMS)),
+        ("problems?q=moved", Address(page=PROBLEMS, query="moved")),
         ("people?q=%22a%20b%22&sort=name", Address("person", query='"a b"', sort="name")),
     ],
 )
@@ -45,6 +47,8 @@ def test_what_is_no_view_is_refused_in_one_sentence_that_helps(view: str) -> Non
         ("person/jason-wei?q=1", "leave out “?q=1”"),
         ("person/jason-wei?", "only a list takes options"),
         ("source/dk?sort=name#dk-musk", "leave out “?sort=name”"),
+        ("problems?sort=rule", "problems have no order"),
+        ("problems#x", "leave out “#x”"),
         ("events?q=a&q=b", "“q=” stands in the view twice"),
         ("events?q=a&sort=&sort=date", "“sort=” stands in the view twice"),
     ],
@@ -75,3 +79,11 @@ def test_a_record_with_any_part_survives_being_written_and_read(identifier: str,
 
 def test_a_query_stays_readable_in_its_view() -> None:
     assert str(Address("event", query="to:meta -type:hire")) == "events?q=to:meta%20-type:hire"
+
+
+def test_problems_are_neither_a_list_nor_a_record() -> None:
+    address = parse("problems?q=a%20b")
+    assert not address.is_list
+    assert not address.is_record
+    assert str(address) == "problems?q=a%20b"
+    assert str(address.narrowed("")) == "problems"

@@ -184,3 +184,28 @@ def test_ctrl_c_leaves_the_database_as_it_was(
     ran = run("verify", "--fix", "--db", base)
     assert (ran.code, ran.out, ran.err) == (130, "", "Interrupted.\n")
     assert base.read_bytes() == before
+
+
+def test_problems_are_a_view_that_can_be_printed(run: Runner, base: Path) -> None:
+    moved(base)
+    ran = run("show", "problems", "--db", base)
+    assert ran.code == 0
+    assert ran.out.splitlines()[0].startswith("problem: quotes/left-acme, field “start”: ")
+    assert "2 quotes: 2 moved" in ran.err
+    ran = run("show", "problems?q=changed", "--json", "--db", base)
+    assert (ran.code, ran.json["view"], ran.json["query"]) == (0, "problems?q=changed", "changed")
+    assert (ran.json["problems"], len(ran.json["warnings"])) == ([], 1)
+    ran = run("show", "problems?q=xyz", "--db", base)
+    assert (ran.code, ran.out) == (1, "")
+
+
+def test_where_nothing_is_wrong_the_printed_view_says_so(run: Runner, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.json"
+    run("init", empty, "--empty")
+    ran = run("show", "problems", "--db", empty)
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == "0 quotes: none\nNothing is wrong.\n"
+
+
+def test_a_word_that_is_nearly_problems_is_answered_with_it(run: Runner) -> None:
+    assert "Did you mean problems?" in run("problem").err

@@ -12,6 +12,7 @@ from tui.app import Explorer
 from tui.commands import COMMANDS, Command
 from tui.screens.ask import Dialog
 from tui.screens.browse import Browse
+from tui.screens.problems import Problems
 from tui.screens.reader import Reader
 from tui.widgets.facets import FacetPane
 from tui.widgets.frequency import FrequencyTable
@@ -22,6 +23,7 @@ OWNERS: dict[str, type] = {
     "app": Explorer,
     "browse": Browse,
     "reader": Reader,
+    "problems": Problems,
     "lines": Lines,
     "facets": FacetPane,
     "frequency": FrequencyTable,

@@ -84,13 +84,13 @@ def test_a_changed_text_says_so_and_marks_only_words_that_it_has() -> None:
     assert words(card)[0].startswith("The file at hand is not the one that was quoted")
     assert card.sections[-1].heading == "not as quoted"
     told = words(card)[-2:]
-    assert told[0] == "altered  “Bob left Globex”"
+    assert told[0] == "≈ altered  “Bob left Globex”"
     assert "Bob was fired by Globex" in told[1]
 
 
 def test_a_quote_that_the_text_does_not_have_is_listed_as_missing() -> None:
     card = views.article(library_of(), "s1", held("Something else entirely, 1234."))
-    assert "missing  “Bob left Globex”" in words(card)
+    assert "✗ missing  “Bob left Globex”" in words(card)
     assert inked(card, "quote") == ""
 
 

@@ -25,13 +25,13 @@ def views(
     from click.shell_completion import CompletionItem
 
     from db.records import TABLES
-    from tui.address import LISTS
+    from tui.address import LISTS, PROBLEMS
 
     name, slash, beginning = incomplete.partition("/")
     for kind in LISTS:
         if slash and name == kind:
             return [CompletionItem(f"{kind}/{each}") for each in _ids(context, kind, beginning)]
-    starts = [*(TABLES[kind] for kind in LISTS), *(f"{kind}/" for kind in LISTS)]
+    starts = [*(TABLES[kind] for kind in LISTS), PROBLEMS, *(f"{kind}/" for kind in LISTS)]
     return [CompletionItem(each) for each in starts if each.startswith(incomplete)]
 
 

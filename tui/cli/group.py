@@ -75,16 +75,19 @@ class Group(click.Group):
 def _is_like_a_view(word: str) -> bool:
     """Whether a view was meant, though it may name nothing; `tui.address` says what is wrong."""
     from db.records import TABLES
+    from tui.address import PROBLEMS
 
-    return any(mark in word for mark in "/?#") or word in {*TABLES, *TABLES.values()}
+    is_name = word in {*TABLES, *TABLES.values(), PROBLEMS}
+    return is_name or any(mark in word for mark in "/?#")
 
 
 def _unknown(word: str) -> str:
     from difflib import get_close_matches
 
     from db.records import TABLES
-    from tui.address import LISTS
+    from tui.address import LISTS, PROBLEMS
 
-    near = get_close_matches(word, [*COMMANDS, *(TABLES[kind] for kind in LISTS)], n=1, cutoff=0.5)
+    known = [*COMMANDS, *(TABLES[kind] for kind in LISTS), PROBLEMS]
+    near = get_close_matches(word, known, n=1, cutoff=0.5)
     hint = f" Did you mean {near[0]}?" if near else ""
     return f"“{word}” is neither a command nor a view.{hint} See wherefrom --help."

@@ -44,11 +44,15 @@ def show_command(context: click.Context, view: str, *, as_json: bool) -> int:
     """Print a view: a list or a record.
 
     VIEW is people, companies, events or sources, with ?q=QUERY and &sort=KEY as you like, or a
-    record such as person/jason-wei.
+    record such as person/jason-wei. The view problems is what verify finds.
     """
     from tui.address import parse
 
     address = parse(view)
+    if address.page:
+        from tui.cli.verifying import show_problems
+
+        return show_problems(Chosen.of(context), address, as_json=as_json)
     library = Chosen.of(context).library()
     if address.is_list:
         return _show_list(library, address, as_json=as_json)

@@ -12,6 +12,7 @@ from tui.cli.options import Chosen, everywhere
 if TYPE_CHECKING:
     from db.mending import Mending
     from db.verify import Report
+    from tui.address import Address
 
 
 @click.command("verify")
@@ -34,12 +35,37 @@ def verify_command(context: click.Context, *, is_to_fix: bool, as_json: bool) ->
     else:
         for line in (*(mending.as_text() if mending else ()), *report.as_text()):
             output.line(line)
-    if absent := report.texts["none"]:
-        texts = "The text of 1 source is" if absent == 1 else f"The texts of {absent:,} sources are"
-        output.say(f"{texts} not at hand: give --texts DIR, or wherefrom source attach ID FILE.")
+    _say_absent(report)
     if mending is not None and not mending.is_news:
         output.say("Nothing was fixed: the database is as it was.")
     return 1 if report.problems else 0
+
+
+def show_problems(chosen: Chosen, address: Address, *, as_json: bool) -> int:
+    """Print the view `problems`, as far as it has the words of its query."""
+    from db.verify import in_words
+    from tui.views.problems import narrowed
+
+    report = narrowed(_report(chosen), address.query)
+    found = len(report.problems) + len(report.warnings)
+    if as_json:
+        output.document({"view": str(address), "query": address.query, **report.as_json()})
+    else:
+        for weight, several in (("problem", report.problems), ("warning", report.warnings)):
+            for each in several:
+                output.line(f"{weight}: {in_words(each)}")
+        output.say(report.quotes_in_words)
+        if not found:
+            output.say("Nothing here has these words." if address.query else "Nothing is wrong.")
+    _say_absent(report)
+    return 1 if address.query and not found else 0
+
+
+def _say_absent(report: Report) -> None:
+    """Say of how many sources nothing could be looked up."""
+    if absent := report.texts["none"]:
+        texts = "The text of 1 source is" if absent == 1 else f"The texts of {absent:,} sources are"
+        output.say(f"{texts} not at hand: give --texts DIR, or wherefrom source attach ID FILE.")
 
 
 def _fixed(chosen: Chosen) -> Mending:

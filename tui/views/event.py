@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
+from db.anchor import State
 from db.library import Library
 from db.records import Event, Quote
 from tui.address import Address
@@ -14,11 +15,18 @@ from tui.views.card import Card, Cell, Column, Ink, Line, Piece, Section
 FACT_COLUMNS: Final = (Column(), Column(share=1, wraps=True))
 """A label of ours, and what the claim says to it."""
 
+StateOf = Callable[[Quote], State | None]
+"""Says how a quote stands in its text; None where nobody has looked."""
+
 _UNNAMED: Final = "the source itself"
 
 
-def event_card(library: Library, identifier: str) -> Card:
-    """Return the page of an event.
+def _unknown(_: Quote) -> None:
+    """Say that nobody has looked."""
+
+
+def event_card(library: Library, identifier: str, state_of: StateOf = _unknown) -> Card:
+    """Return the page of an event; `state_of` says how a quote stands in its text.
 
     Raises:
         NotFound: there is no event of this id.
@@ -28,8 +36,8 @@ def event_card(library: Library, identifier: str) -> Card:
     everything = telling.gathered(library, event, *others)
     sections = (
         Section((Line((Cell.of(event.summary, "strong"),)),)),
-        Section(tuple(quote_lines(library, event)), "in these words"),
-        *_disputes(library, event),
+        Section(tuple(quote_lines(library, event, state_of)), "in these words"),
+        *_disputes(library, event, state_of),
         Section(tuple(_facts(event)), "the claim", FACT_COLUMNS),
         Section(tuple(_sayers(library, event)), "who says so", FACT_COLUMNS, beside=True),
         Section(tuple(_participants(library, event)), "who takes part", FACT_COLUMNS, beside=True),
@@ -54,22 +62,24 @@ def headline(library: Library, event: Event) -> str:
     return labels.joined(labels.type_label(event.type), people)
 
 
-def quote_lines(library: Library, event: Event) -> Iterator[Line]:
-    """Yield each quote as a line to land on, and below it our translation and the speaker."""
+def quote_lines(library: Library, event: Event, state_of: StateOf = _unknown) -> Iterator[Line]:
+    """Yield each quote as a line to land on, and below it our translation, speaker and state."""
     for quote in library.quotes_of(event):
         view = str(Address("source", quote.source, part=quote.id))
         words = Cell((Piece("“"), Piece(quote.exact, "quote"), Piece("”")))
         yield Line((words,), view, event.id, quote.id)
-        for note, ink in _about_quote(library, quote):
-            yield Line((Cell.of(note, ink),))
+        if quote.translation:
+            yield Line((Cell.of(f"our translation: {quote.translation}"),))
+        yield Line((Cell(tuple(_about_quote(library, quote, state_of(quote)))),))
 
 
-def _about_quote(library: Library, quote: Quote) -> Iterator[tuple[str, Ink]]:
-    if quote.translation:
-        yield f"our translation: {quote.translation}", "plain"
+def _about_quote(library: Library, quote: Quote, state: State | None) -> Iterator[Piece]:
     speaker = library.name_of(quote.speaker) if quote.speaker else ""
     source = library.name_of(f"source/{quote.source}")
-    yield labels.joined(speaker, labels.speech_label(quote), source, quote.lang), "dim"
+    yield Piece(labels.joined(speaker, labels.speech_label(quote), source, quote.lang), "dim")
+    if state is not None:
+        yield Piece(" · ", "dim")
+        yield Piece(labels.state_label(state), labels.state_ink(state))
 
 
 def _fact(label: str, words: str, ink: Ink = "plain") -> Line:
@@ -126,15 +136,17 @@ def _participants(library: Library, event: Event) -> Iterator[Line]:
         yield _linked(labels.role_label(role.role), f"{name}{named}", role.reference)
 
 
-def _disputes(library: Library, event: Event) -> Iterator[Section]:
+def _disputes(library: Library, event: Event, state_of: StateOf) -> Iterator[Section]:
     """Yield each dispute as two sections: this claim, and beside it the one against it."""
     heading = f"{labels.DISPUTED} cannot be right together with it"
     for other in library.disputes_of(event):
-        yield Section(tuple(_side(library, event, is_here=True)), "this claim", is_foil=True)
-        yield Section(tuple(_side(library, other, is_here=False)), heading, beside=True)
+        yield Section(
+            tuple(_side(library, event, state_of, is_here=True)), "this claim", is_foil=True
+        )
+        yield Section(tuple(_side(library, other, state_of, is_here=False)), heading, beside=True)
 
 
-def _side(library: Library, event: Event, *, is_here: bool) -> Iterator[Line]:
+def _side(library: Library, event: Event, state_of: StateOf, *, is_here: bool) -> Iterator[Line]:
     """Yield one side of a dispute; only the other side's lines lead anywhere."""
     view, shown = (None, None) if is_here else (str(Address("event", event.id)), event.id)
     yield Line((Cell.of(event.summary, "plain" if is_here else "link"),), view, shown)
@@ -143,7 +155,7 @@ def _side(library: Library, event: Event, *, is_here: bool) -> Iterator[Line]:
     status = "" if event.status == "done" else event.status
     said = labels.joined(claim.grade, status, f"says {by}", labels.date_label(event))
     yield Line((Cell.of(said, labels.grade_ink(claim.grade)),))
-    for line in quote_lines(library, event):
+    for line in quote_lines(library, event, state_of):
         yield Line(line.cells) if is_here else line
 
 

@@ -48,8 +48,13 @@ GRADES: Final[Mapping[str, str]] = {
 }
 """What each grade means, in a sentence."""
 
-STATES: Final[Mapping[str, str]] = {"no-text": "no text at hand"}
-"""Anchoring states whose words are not the state itself."""
+STATES: Final[Mapping[str, str]] = {
+    "moved": "→ moved",
+    "altered": "≈ altered",
+    "missing": "✗ missing",
+    "no-text": "no text at hand",
+}
+"""Anchoring states whose words are not the state itself; what needs a look has a sign."""
 
 BASES: Final[Mapping[str, str]] = {
     "quote": "",
@@ -103,6 +108,11 @@ def role_label(role: str) -> str:
 def state_label(state: str) -> str:
     """Return how a quote stands in its text, in words."""
     return STATES.get(state, state)
+
+
+def state_ink(state: str) -> Ink:
+    """Return the ink of a state; its word and its sign always stand there."""
+    return "dim" if state in ("exact", "no-text") else "warn"
 
 
 def grade_ink(grade: str) -> Ink:

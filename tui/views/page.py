@@ -80,7 +80,9 @@ def article(
     sections = (Section(told), body, Section(tuple(_lost(source, shown)), "not as quoted"))
     return Card(
         source.title,
-        labels.joined(mode, labels.counted(len(quotes), "quote"), source.lang),
+        labels.joined(
+            mode, labels.counted(len(quotes), "quote"), source.lang, _state_of(focus, shown, held)
+        ),
         tuple(section for section in sections if section.lines),
         view=str(Address("source", source_id)),
     )
@@ -160,9 +162,18 @@ def _notes(source: Source, shown: Page, held: HeldText | None) -> Iterator[str]:
     states = [at.state for _, at in shown.places]
     if held.is_changed or any(state != "exact" for state in states):
         counts = {state: states.count(state) for state in dict.fromkeys(states)}
-        told = ", ".join(f"{count} {labels.state_label(state)}" for state, count in counts.items())
+        told = ", ".join(f"{count} {state}" for state, count in counts.items())
         differs = "The file at hand is not the one that was quoted; its" if held.is_changed else ""
         yield f"{differs or 'The'} quotes were looked for again: {told or 'none'}."
+
+
+def _state_of(focus: str | None, shown: Page, held: HeldText | None) -> str:
+    """Say how the quote in focus stands in the text; what is made of excerpts is no text."""
+    if held is None:
+        return labels.state_label("no-text")
+    return next(
+        (labels.state_label(at.state) for quote, at in shown.places if quote.id == focus), ""
+    )
 
 
 def _lines(source: Source, shown: Page, focus: str | None) -> Iterator[Line]:

@@ -1,0 +1,63 @@
+"""Which screen shows what: lists and records on one, a source to be read and problems on others.
+
+Browse lies at the bottom of all, with the list that one came from; a room of its own stands over
+it, and gives way when one goes on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from tui.address import PROBLEMS, Address
+from tui.state import Place
+
+if TYPE_CHECKING:
+    from tui.app import Explorer
+    from tui.desk import Desk
+    from tui.screens.page import Page
+
+Room = Literal["browse", "reader", "problems"]
+"""The screens that have addresses, by the names of their commands."""
+
+
+def room_of(address: Address) -> Room:
+    """Return which screen shows a view."""
+    if address.page == PROBLEMS:
+        return "problems"
+    return "reader" if address.kind == "source" and address.is_record else "browse"
+
+
+async def begin(app: Explorer, start: Place) -> None:
+    """Show the first place, with the list behind it that Esc leads to."""
+    from tui.screens.browse import Browse
+
+    own = room_of(start.address) != "browse"
+    behind = Place(Address(start.address.kind)) if own else start
+    shown = app.push_screen(Browse(app.desk, behind))
+    if own:
+        await shown  # both say where one is, the one in front last
+        app.push_screen(_made(app.desk, start))
+
+
+def show(app: Explorer, place: Place) -> None:
+    """Show a place in its room."""
+    here, wanted = room_of(app.page.here.address), room_of(place.address)
+    if here == wanted:
+        app.page.show(place)
+        return
+    if here != "browse":
+        app.pop_screen()
+    if wanted == "browse":
+        app.page.show(place)
+    else:
+        app.push_screen(_made(app.desk, place))
+
+
+def _made(desk: Desk, place: Place) -> Page:
+    if room_of(place.address) == "problems":
+        from tui.screens.problems import Problems
+
+        return Problems(desk, place)
+    from tui.screens.reader import Reader
+
+    return Reader(desk, place)
