@@ -11,6 +11,7 @@ WherefromError
 ├── Outdated          a database has changed, and what was asked of it is gone
 └── Refused           material that is left exactly as it was
     ├── BadFile       unreadable, empty, truncated, binary, or of another shape
+    ├── NoFormat      a file of data that no reader of a format knows
     ├── NewerSchema   written by a later version of this program
     ├── BadRecord     one record breaks a rule: table, id, field
     ├── BadFact       one line of a file of facts cannot become a record
@@ -107,6 +108,10 @@ class BadFile(Refused):
         """Join the three parts of a useful message: which file, what, and what to do."""
         super().__init__(f"{path}: {problem}. {remedy}")
         self.path, self.problem, self.remedy = Path(path), problem, remedy
+
+
+class NoFormat(BadFile):
+    """A file of data looks like no format that is read."""
 
 
 class NewerSchema(BadFile):

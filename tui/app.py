@@ -34,8 +34,8 @@ from tui.shelf import Shelf
 from tui.standins import visible
 from tui.state import Place, Trail
 from tui.themes import THEMES
-from tui.views.card import Piece
-from tui.watching import Watch
+from tui.views.card import Card, Piece
+from tui.watching import CHANGED, Watch
 from tui.widgets.lines import Lines
 from tui.widgets.search_bar import SearchBar
 from tui.widgets.status import HeadLine, KeyLine
@@ -79,6 +79,8 @@ class Explorer(App[int]):
         """What brings a library that is being prepared."""
         self.problem: WherefromError | None = None
         """What the command line tells once the screen is given back."""
+        self.last_report: Card | None = None
+        """What came of the last import or document."""
         self._has_told = False
         self.trail = Trail()
         self.watch_file = Watch(self)
@@ -361,12 +363,12 @@ class Explorer(App[int]):
         self.screen.refresh(layout=True)
         self.refresh(layout=True)
 
-    def take_over(self, library: Library) -> None:
-        """Show the new state of the database where the reader is."""
+    def take_over(self, library: Library, words: str = CHANGED) -> None:
+        """Show the new state of the database where the reader is, and tell it."""
         self.desk.library = library
         self.desk.arrival = self.desk.report = None
         self.desk.shelf = Shelf(self.texts, self._warn)
-        self.say("The database has changed and was read again.")
+        self.say(words)
         self._show(self.page.here)
 
 

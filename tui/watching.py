@@ -15,6 +15,8 @@ from tui.messages import Say
 if TYPE_CHECKING:
     from tui.app import Explorer
 
+CHANGED = "The database has changed and was read again."
+
 LOOK_EVERY = 2.0
 """Seconds between two looks."""
 
@@ -31,13 +33,19 @@ class Watch:
         """Look from time to time."""
         self._app.set_interval(LOOK_EVERY, self.look)
 
-    def look(self) -> None:
-        """Have the file read again if it is another one; a newer state replaces one being read."""
+    def look(self, words: str = CHANGED) -> None:
+        """Have the file read again if it is another one, and tell it in these words.
+
+        A newer state replaces one that is being read.
+        """
         if self._app.session.file_has_changed():
             before, self._opening = self._opening, self._new()
             opening = self._opening
             self._app.run_worker(
-                lambda: self._read(before, opening), thread=True, group="read", exit_on_error=False
+                lambda: self._read(before, opening, words),
+                thread=True,
+                group="read",
+                exit_on_error=False,
             )
 
     def stop(self) -> None:
@@ -51,7 +59,7 @@ class Watch:
     def _tell(self, words: str) -> None:
         self._app.tell_later(Say(words, is_problem=True))
 
-    def _read(self, before: Opening | None, opening: Opening) -> None:
+    def _read(self, before: Opening | None, opening: Opening, words: str) -> None:
         """Read the file, in a thread, and hand it over if nothing newer is wanted by then."""
         if before is not None:
             before.cancel()
@@ -63,4 +71,4 @@ class Watch:
             self._tell(str(problem))
         else:
             if opening is self._opening:
-                self._app.call_from_thread(self._app.take_over, library)
+                self._app.call_from_thread(self._app.take_over, library, words)

@@ -106,6 +106,20 @@ def tell(app: Explorer) -> None:
         app.push_screen(Help(help_card(app.screen.active_bindings.values())))
 
 
+def bring(app: Explorer, what: str) -> None:
+    """Bring something into the database, or take it back: one of the functions of that room."""
+    from tui import bringing
+
+    getattr(bringing, what)(app)
+
+
+def decide(app: Explorer) -> None:
+    """Decide about the record that is shown: whether it and another are one or two."""
+    from tui import deciding
+
+    deciding.decide(app)
+
+
 def _marked(app: Explorer) -> list[Choice]:
     return [Choice(letter, view, letter=letter) for letter, view in app.session.marks.items()]
 

@@ -15,7 +15,7 @@ from typing import Final
 
 import msgspec
 
-from db.errors import BadFile
+from db.errors import BadFile, NoFormat
 from db.intake.outside import OutsideFile
 
 _READABLE: Final = "Give --format FORMAT; wherefrom import --help names those that are read."
@@ -94,16 +94,6 @@ def _is_facts(look: Look) -> bool:
     return "table" in look.keys or (look.file.suffix == ".jsonl" and not look.keys)
 
 
-def _is_annotations(look: Look) -> bool:
-    """Whether it is Web Annotations, or what Hypothesis exports."""
-    first = look.root[0] if isinstance(look.root, list) and look.root else look.root
-    if not isinstance(first, dict):
-        return False
-    words = str(first.get("@context")) + str(first.get("type", first.get("@type")))
-    exports = ({"annotations", "client_version"}, {"rows", "total"}, {"uri", "target"})
-    return "Annotation" in words or "anno.jsonld" in words or any(e <= look.keys for e in exports)
-
-
 FORMATS: Final[Mapping[str, Format]] = {
     each.name: each
     for each in (
@@ -113,14 +103,6 @@ FORMATS: Final[Mapping[str, Format]] = {
             "db.intake.facts",
             _is_facts,
             ".jsonl",
-            is_whole=True,
-        ),
-        Format(
-            "w3c",
-            "W3C Web Annotations (JSON-LD), as Hypothesis exports them",
-            "db.intake.w3c",
-            _is_annotations,
-            ".jsonld",
             is_whole=True,
         ),
     )
@@ -151,4 +133,4 @@ def _unknown(look: Look) -> BadFile:
     if look.root is not None and not keys:
         return look.file.refused("it holds no objects, so no people or companies", _READABLE)
     has = f" (it has {', '.join(keys[:6])}{', …' if len(keys) > 6 else ''})" if keys else ""
-    return look.file.refused(f"its format cannot be told{has}", _READABLE)
+    return NoFormat(look.file.name, f"its format cannot be told{has}", _READABLE)

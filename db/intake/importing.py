@@ -187,4 +187,5 @@ def _report(name: str, made: Assembled, before: Records, after: Records) -> Impo
         unheld=dict(aside.unheld),
         mentioned=tuple(aside.mentioned),
         kept=tuple(aside.kept),
+        sources=(f"source/{made.source.id}",),
     )

@@ -72,6 +72,8 @@ class ImportReport:
     """Who is named in relations and defined nowhere in the material, as `kind/id`."""
     kept: tuple[str, ...] = ()
     """Records that say something else here than in the material, and were kept so."""
+    sources: tuple[str, ...] = ()
+    """The sources that the files of data are, as `source/id`."""
 
     @property
     def total(self) -> Counts:
@@ -118,6 +120,7 @@ class ImportReport:
             "unheld": dict(self.unheld),
             "mentioned": list(self.mentioned),
             "kept": list(self.kept),
+            "sources": list(self.sources),
         }
 
 
@@ -169,6 +172,7 @@ def joined(reports: Sequence[ImportReport]) -> ImportReport:
         dict(unheld),
         every("mentioned"),
         every("kept"),
+        every("sources"),
     )
 
 

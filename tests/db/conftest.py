@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from db import storage
 from db.texts import Texts
 from tests.bases import SOUND
 from tests.facts import ARTICLE
-from tests.trust import Nursery
 
 
 @pytest.fixture
@@ -35,10 +33,3 @@ def path(tmp_path: Path) -> Path:
     file = tmp_path / "base.json"
     storage.write(file, SOUND, create=True)
     return file
-
-
-@pytest.fixture(scope="session")
-def nursery() -> Iterator[Nursery]:
-    """A process whose writers can be killed."""
-    with Nursery() as nursery:
-        yield nursery
