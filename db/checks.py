@@ -128,17 +128,27 @@ RULES: tuple[Rule, ...] = (
 
 def problems(raw: Raw) -> tuple[Problem, ...]:
     """List every place of a file that breaks a rule, of those that load and those that do not."""
-    return _broken(read_raw(raw), warnings=False)
+    return judge(read_raw(raw))[0]
 
 
 def warnings(raw: Raw) -> tuple[Problem, ...]:
     """List every place of a file that may well be right and deserves a look."""
-    return _broken(read_raw(raw), warnings=True)
+    return judge(read_raw(raw))[1]
 
 
-def judge(material: Material) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """Return the problems and the warnings of material that is already read."""
-    return _broken(material, warnings=False), _broken(material, warnings=True)
+def judge(
+    material: Material, tell: Callable[[float], None] = lambda _: None
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Return the problems and the warnings of material that is already read.
+
+    `tell` hears how much is done, from 0 to 1.
+    """
+    found: dict[bool, list[Problem]] = {False: [], True: []}
+    for number, rule in enumerate(RULES, start=1):
+        several = (_problem(rule, each) for each in _findings(rule, material))
+        found[rule.weight == "warning"].extend(several)
+        tell(number / len(RULES))
+    return tuple(found[False]), tuple(found[True])
 
 
 def first_refusal(material: Material, path: Path | None = None) -> BadRecord | None:
@@ -151,12 +161,6 @@ def first_refusal(material: Material, path: Path | None = None) -> BadRecord | N
     if first is None:
         return None
     return BadRecord(first.table, first.id, first.field, first.problem, first.remedy, path)
-
-
-def _broken(material: Material, *, warnings: bool) -> tuple[Problem, ...]:
-    """List the findings of the rules that warn, or of those that do more."""
-    rules = (rule for rule in RULES if (rule.weight == "warning") == warnings)
-    return tuple(_problem(rule, found) for rule in rules for found in _findings(rule, material))
 
 
 def _findings(rule: Rule, material: Material) -> Iterator[Finding]:

@@ -123,8 +123,8 @@ def _alike(words: str, text: str, place: int) -> Iterator[Span]:
 
     length = len(words)
     reach = min(_FURTHEST, _MOST_STEPS // length**2)
-    first = max(0, min(place, len(text)) - reach)
-    near = text[first : max(first, place) + length + reach]
+    first = max(0, min(place - reach, len(text) - length - 2 * reach))
+    near = text[first : first + length + 2 * reach]
     if length <= _BRIEF:
         found = fuzz.partial_ratio_alignment(words, near, score_cutoff=100 * LIKE)
         if found is not None:

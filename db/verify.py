@@ -36,7 +36,7 @@ _OF_TEXTS: Final[Mapping[str, str]] = {
 
 _SHOWN: Final = 160
 _PLACE: Final = ("source", "exact", "start", "end")
-_JUDGED: Final = 0.1
+_JUDGED: Final = 0.3
 """How much of the work is done when the rules are judged and the quotes are not."""
 
 
@@ -93,7 +93,7 @@ def verify(
     """
     tell(0)
     material = of_records(what) if isinstance(what, Records) else read_raw(what)
-    problems, warnings = judge(material)
+    problems, warnings = judge(material, lambda share: tell(_JUDGED * share))
     counts: dict[State, int] = dict.fromkeys(STATES, 0)
     hands: dict[Hand, int] = dict.fromkeys(HANDS, 0)
     found: list[Problem] = []

@@ -129,3 +129,12 @@ def test_a_place_is_sure_where_the_words_stand_once_or_once_with_their_surroundi
     assert is_sure(quote_at(text, 4, 8), f"News. {text}")
     assert not is_sure(make_quote(exact="left"), text)
     assert not is_sure(make_quote(exact="Eve"), text)
+
+
+def test_all_of_an_article_is_looked_at_whatever_the_place() -> None:
+    words, now = "abc def ghi jkl", "abX deX gXi jXl"  # of which no piece stands letter for letter
+    text = "-" * 100_000 + now + "-" * 5000
+    for place in (0, 50_000, len(text), 10**9, -3):
+        span = nearest_passage(words, text, place)
+        assert span is not None
+        assert text[slice(*span)] == now

@@ -151,7 +151,7 @@ def assert_harmless(seat: Seat) -> None:
 VIEWS: Final = (
     ("people", "companies", "events", "sources?q=sic"),
     ("person/ada", "person/eve", "company/acme"),
-    ("event/event-0", "event/event-3", "source/s1"),
+    ("event/event-0", "event/event-3", "source/s1", "problems"),
 )
 
 

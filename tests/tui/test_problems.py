@@ -209,3 +209,15 @@ async def test_how_a_quote_stands_in_its_text_shows_wherever_it_is_shown(
         assert "Who went where · en · no text at hand" in words(seat.browse.card)
         await seat.press("o")
         assert "raw · 2 quotes · en · no text at hand" in seat.text
+
+
+async def test_problems_can_be_marked_found_in_the_palette_and_saved_as_no_list(
+    own_home: Path, base: Path
+) -> None:
+    async with explorer(own_home, library=Library.open(base)) as seat:
+        await seat.press("colon", *"problems", "enter")
+        assert seat.view == "problems"
+        await seat.press("w")
+        assert "list" in seat.message
+        await seat.press("m", "p", "1", "apostrophe", "p")
+        assert seat.view == "problems"
