@@ -89,9 +89,24 @@ class Format:
     """Whether its module has `bring`, as its records are ours, and not `drafts`."""
 
 
+_POPOLO: Final = ("persons", "people", "organizations", "organisations", "memberships")
+_POPOLO_RECORD: Final = (
+    {"name", "memberships"}, {"name", "other_names"}, {"given_name", "family_name"},
+    {"person_id", "organization_id"}, {"name", "classification"}, {"organization_id", "role"},
+    {"person_id", "post_id"}, {"organization_id", "label"}, {"person", "organization"},
+)  # fmt: skip
+
+
 def _is_facts(look: Look) -> bool:
     """Whether it is facts, or JSON lines of which not even the first can be read."""
     return "table" in look.keys or (look.file.suffix == ".jsonl" and not look.keys)
+
+
+def _is_popolo(look: Look) -> bool:
+    """Whether it is a document with tables of Popolo, or records that have what those have."""
+    root = look.root
+    is_document = isinstance(root, dict) and any(isinstance(root.get(k), list) for k in _POPOLO)
+    return is_document or any(each <= look.keys for each in _POPOLO_RECORD)
 
 
 FORMATS: Final[Mapping[str, Format]] = {
@@ -105,6 +120,7 @@ FORMATS: Final[Mapping[str, Format]] = {
             ".jsonl",
             is_whole=True,
         ),
+        Format("popolo", "Popolo JSON, as EveryPolitician has it", "db.intake.popolo", _is_popolo),
     )
 }
 """Every format by name, in the order in which a file is tried."""

@@ -1,0 +1,190 @@
+"""One row of a Popolo file: its values taken one by one, and what nobody took named at the end.
+
+Nothing of a value's type is trusted: a number where a name belongs is its digits, an object where a
+date belongs stays untaken and is named. So whatever a file has comes in or is in the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from db.dates import PartialDate
+from db.intake.dating import read_date
+from db.intake.drafts import Doubt, LeftOut, Unheld
+from db.intake.located import LocatedObject, Place
+from db.intake.popolo.tables import NESTED, Table
+from db.records import Identifier, Link
+
+NO_SCHEME: Final = "identifier"
+"""The register of an identifier whose register is not told."""
+
+
+def text_of(value: object) -> str | None:
+    """Return what a value says as words, without blanks around them; None where it says none."""
+    if isinstance(value, str):
+        return value.strip() or None
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def key_of(data: LocatedObject) -> str:
+    """Return the id of an object; where it has none, its place, marked as no id of the file's."""
+    return text_of(data.get("id")) or f"#{data.place.words}"
+
+
+class Row:
+    """One object of a table; several, where a file tells of it in several places."""
+
+    def __init__(self, table: Table, data: LocatedObject, owners: Mapping[Table, str]) -> None:
+        """Take an object; `owners` are the keys of the rows that it stands in, by table."""
+        self.table: Final = table
+        self.key: Final = key_of(data)
+        self.data: dict[str, object] = data
+        self.places: tuple[Place, ...] = (data.place,)
+        self.owners = dict(owners)
+        self._taken = {"id"} if text_of(data.get("id")) else set()
+        self._lost: list[str] = []
+
+    @property
+    def has_id(self) -> bool:
+        """Whether the file names it."""
+        return text_of(self.data.get("id")) is not None
+
+    @property
+    def words(self) -> str:
+        """Where it stands."""
+        return self.places[0].words
+
+    def join(self, other: Row) -> bool:
+        """Take in what another place says of the same; False, and nothing, where the two differ."""
+        common = (self.data.keys() & other.data.keys()) - NESTED[self.table].keys()
+        if any(self.data[key] and other.data[key] and self.data[key] != other.data[key]
+               for key in common):  # fmt: skip
+            return False
+        if any(self.owners.get(table, key) != key for table, key in other.owners.items()):
+            return False
+        more = {key: value for key, value in other.data.items() if not self.data.get(key)}
+        self.data = {**self.data, **more}
+        self.owners |= other.owners
+        self.places = (*self.places, *other.places)
+        return True
+
+    def text(self, key: str) -> str | None:
+        """Take a value as words; one that is none stays."""
+        found = text_of(self.data.get(key))
+        if found is not None:
+            self._taken.add(key)
+        return found
+
+    def first(self, *keys: str) -> str | None:
+        """Take the first of some values that says anything."""
+        return next(filter(None, map(self.text, keys)), None)
+
+    def untake(self, key: str) -> None:
+        """Give a value back that was taken and found no place."""
+        self._taken.discard(key)
+
+    def item(self, key: str) -> LocatedObject | None:
+        """Take a value that is an object."""
+        value = self.data.get(key)
+        if isinstance(value, LocatedObject):
+            self._taken.add(key)
+            return value
+        return None
+
+    def items(self, key: str) -> list[LocatedObject | str]:
+        """Take the objects and words of a list, or the only one; name what is neither."""
+        value = self.data.get(key)
+        self._taken.add(key)
+        found: list[LocatedObject | str] = []
+        for each in value if isinstance(value, list) else [value]:
+            usable = each if isinstance(each, LocatedObject) else text_of(each)
+            if usable is not None:
+                found.append(usable)
+            elif _says(each):
+                self._lost.append(key)
+        return found
+
+    def lose(self, name: str) -> None:
+        """Name something inside a value that finds no place."""
+        self._lost.append(name)
+
+    def rest_of(self, key: str, item: Mapping[str, object], *taken: str) -> None:
+        """Name what an object of a list has beside what was taken of it."""
+        self._lost += [f"{key}.{name}" for name, value in item.items()
+                       if name not in taken and _says(value)]  # fmt: skip
+
+    def date(self, key: str) -> PartialDate | None:
+        """Take a date."""
+        found = read_date(self.text(key))
+        return found.date if found else None
+
+    def doubts(self, *keys: str) -> Iterator[Doubt]:
+        """Say what is doubtful of dates."""
+        for key in keys:
+            if (found := read_date(text_of(self.data.get(key)))) and found.doubt:
+                yield Doubt(f"{self.words.removesuffix('/')}/{key}", found.doubt)
+
+    def urls(self, key: str) -> Iterator[str]:
+        """Take the addresses of a list of sources or links."""
+        for each in self.items(key):
+            url = text_of(each.get("url")) if isinstance(each, LocatedObject) else each
+            if url:
+                yield url
+            if isinstance(each, LocatedObject):
+                self.rest_of(key, each, *(["url"] if url else []))
+
+    def links(self) -> Iterator[Link]:
+        """Take the pages about someone."""
+        for each in self.items("links"):
+            if isinstance(each, str):
+                yield Link(each)
+            elif url := text_of(each.get("url")):
+                note = text_of(each.get("note"))
+                yield Link(url, note)
+                self.rest_of("links", each, "url", *(["note"] if note else []))
+            else:
+                self.rest_of("links", each)
+
+    def identifiers(self) -> Iterator[Identifier]:
+        """Take what registers call someone."""
+        for each in self.items("identifiers"):
+            value = text_of(each.get("identifier")) if isinstance(each, LocatedObject) else each
+            if value is None:
+                self.rest_of("identifiers", each if isinstance(each, LocatedObject) else {})
+            elif isinstance(each, LocatedObject):
+                scheme = text_of(each.get("scheme"))
+                yield Identifier(scheme or NO_SCHEME, value)
+                self.rest_of("identifiers", each, "identifier", *(["scheme"] if scheme else []))
+            else:
+                yield Identifier(NO_SCHEME, value)
+
+    def leave_out(self, table: str, reason: str) -> LeftOut:
+        """Name the row as left out, with all that it has."""
+        self._taken |= self.data.keys()
+        self._lost.clear()
+        return LeftOut(table, self.words, reason)
+
+    def left(self) -> Iterator[Unheld]:
+        """Name every value that was not taken and says something."""
+        place = self.words
+        for name in self._lost:
+            yield Unheld(f"{self.table}.{name}", place)
+        for key, value in self.data.items():
+            if key not in self._taken and _says(value) and not self._is_rows(key, value):
+                yield Unheld(f"{self.table}.{key}", place)
+
+    def _is_rows(self, key: str, value: object) -> bool:
+        """Whether a value is rows of their own, all of it."""
+        inside = value if isinstance(value, list) else [value]
+        return key in NESTED[self.table] and all(isinstance(each, dict) for each in inside)
+
+
+def place_of(places: tuple[Place, ...], more: Row | None) -> tuple[Place, ...]:
+    """Return places and those of another row that says a part of it."""
+    return (*places, *more.places) if more else places
+
+
+def _says(value: object) -> bool:
+    """Whether a value says anything: not null, blank or empty."""
+    return value.strip() != "" if isinstance(value, str) else value not in (None, [], {})
