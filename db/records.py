@@ -53,6 +53,9 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 }
 """The event types of each family; any other type belongs to the family `other`."""
 
+OWN_SCHEME = "wherefrom"
+"""The scheme of the id that somebody had in the database from which they came."""
+
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """A readable slug: lower-case letters, digits, single hyphens between them."""
 

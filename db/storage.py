@@ -57,7 +57,11 @@ def read_raw(path: Path) -> Raw:
     What was dropped in reading stands in `faults`: a key that stands twice in one object, or all
     of it where it is no object. Raises `BadFile` where it is no JSON.
     """
-    data = _bytes_of(path)
+    return raw_of(path, _bytes_of(path))
+
+
+def raw_of(path: Path, data: bytes) -> Raw:
+    """Read bytes as a file of this path would be; see `read_raw`."""
     with collector.at_rest():
         try:
             root = msgspec.json.decode(data)
@@ -67,6 +71,11 @@ def read_raw(path: Path) -> Raw:
 
             raise damage.explain(path, data, error) from error
     return Raw(root, faults) if isinstance(root, dict) else Raw({}, (_NO_DATABASE,))
+
+
+def records_of(path: Path, raw: Raw) -> Records:
+    """Return the records of a file that was read as JSON; raises what `read` raises."""
+    return _sound(path, raw)
 
 
 def write(path: Path, records: Records, *, create: bool = False, what: str = "") -> None:

@@ -101,6 +101,17 @@ def test_the_example_of_a_merge_runs(
     }
 
 
+def test_the_example_of_two_databases_that_become_one_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    storage.write(Path("own.json"), Records({"ada": Person("ada", "Ada")}), create=True)
+    storage.write(Path("colleague.json"), Records({"eve": Person("eve", "Eve")}), create=True)
+    for line in _code("joining").strip().splitlines():
+        assert main(shlex.split(line, comments=True)[1:]) == 0, capsys.readouterr().err
+    assert list(storage.read(Path("own.json")).people) == ["ada", "eve"]
+
+
 def test_the_examples_of_the_command_line_are_commands() -> None:
     words = re.findall(r"^wherefrom (\S+)", README, re.MULTILINE)
     assert {"show", "search", "verify", "init", "import", "export"} <= set(words)

@@ -109,9 +109,23 @@ def _is_popolo(look: Look) -> bool:
     return is_document or any(each <= look.keys for each in _POPOLO_RECORD)
 
 
+def _is_ours(look: Look) -> bool:
+    """Whether it is a database of ours: its table `meta` names a schema."""
+    meta = look.root.get("meta") if isinstance(look.root, dict) else None
+    documents = meta.values() if isinstance(meta, dict) else ()
+    return any(isinstance(each, dict) and "schema" in each for each in documents)
+
+
 FORMATS: Final[Mapping[str, Format]] = {
     each.name: each
     for each in (
+        Format(
+            "wherefrom",
+            "another database of ours",
+            "db.intake.own",
+            _is_ours,
+            is_whole=True,
+        ),
         Format(
             "facts",
             "facts by hand, as JSON lines",

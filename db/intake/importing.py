@@ -115,7 +115,8 @@ def import_paths(
     options = options or Options()
     if options.form == "wherefrom":
         own = importlib.import_module(FORMATS["wherefrom"].module)
-        return joined([own.import_database(database, path, texts) for path in paths])
+        report: ImportReport = own.import_databases(database, paths, texts, update=options.update)
+        return report
     return import_files(database, [from_path(path) for path in paths], texts, options)
 
 

@@ -8,7 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from db.decisions import DECISIONS
 from db.records import TABLES, Records
+
+_TABLES: Final = (*TABLES.values(), DECISIONS)
+_NOUNS: Final = {**{table: kind for kind, table in TABLES.items()}, DECISIONS: "decision"}
 
 SHOWN: Final = 20
 """How many of each kind of remark the report names in words; `as_json` has all."""
@@ -133,15 +137,15 @@ def compare(
     """
     tables: dict[str, Counts] = {}
     changed: list[str] = []
-    for kind, table in TABLES.items():
-        old, new = before.table(kind), after.table(kind)
+    for table in _TABLES:
+        had, old, new = (getattr(each, table) for each in (read, before, after))
         other = [key for key in new if key in old and new[key] != old[key]]
-        changed += [f"{kind}/{key}" for key in other]
+        changed += [f"{_NOUNS[table]}/{key}" for key in other]
         counts = Counts(
-            read=len(read.table(kind)),
+            read=len(had),
             added=sum(key not in old for key in new),
             changed=len(other),
-            unchanged=sum(old.get(key) == new[key] for key in read.table(kind)),
+            unchanged=sum(old.get(key) == new[key] for key in had),
             skipped=sum(each.table == table for each in skipped),
         )
         if counts != Counts():
@@ -165,7 +169,7 @@ def joined(reports: Sequence[ImportReport]) -> ImportReport:
 
     return ImportReport(
         " and ".join(report.name for report in reports),
-        {table: tables[table] for table in TABLES.values() if table in tables},
+        {table: tables[table] for table in _TABLES if table in tables},
         every("changed"),
         every("skipped"),
         every("doubts"),

@@ -9,11 +9,8 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from db.dates import PartialDate
-from db.records import Company, Event, Person, Records
+from db.records import OWN_SCHEME, Company, Event, Person, Records
 from db.words import fold, words
-
-OWN_SCHEME: Final = "wherefrom"
-"""The scheme of an id that a record has in another database of ours, where ids say nothing."""
 
 _CROWDED: Final = 100
 """From so many events on it says less that two people have to do with the same company."""

@@ -1,0 +1,115 @@
+"""What makes records of two databases the same: a text, a span of it, a claim, an id.
+
+Each kind has its mark; of several with one mark each has its like once, so that it does not matter
+which of two databases comes first.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from dataclasses import replace
+from typing import Generic, TypeVar
+
+from db.records import OWN_SCHEME, Company, Event, Person, Quote, Record, Records, Source
+
+_Party = TypeVar("_Party", Person, Company)
+_Any = TypeVar("_Any", Person, Company, Event, Quote, Source)
+
+
+class Known(Generic[_Party]):
+    """The people or companies that are here, by every id that they go by."""
+
+    def __init__(self, mine: Mapping[str, _Party], shared: Collection[str]) -> None:
+        """Note who is here; `shared` are those whom an event names that both databases have."""
+        self._mine: Mapping[str, _Party] = mine
+        self._shared = shared
+        self.claimed = set[str]()
+        """Those here that were found to be somebody there."""
+        self._called: dict[str, list[str]] = defaultdict(list)
+        for name, each in mine.items():
+            for own in _own_ids(each):
+                self._called[own].append(name)
+
+    def is_same(self, kind: str, party: _Party) -> bool:
+        """Whether one of the same id is the same: it says so, or an event does that both have."""
+        mine = self._mine.get(party.id)
+        if mine is None:
+            return False
+        return f"{kind}/{party.id}" in self._shared or content_of(mine) == content_of(party)
+
+    def like(self, party: _Party) -> str | None:
+        """Return one that says the same and went by the same id in some database."""
+        names = (name for own in _own_ids(party) for name in self._called[own])
+        free = (name for name in names if name not in self.claimed)
+        wanted = content_of(party)
+        return next((name for name in free if content_of(self._mine[name]) == wanted), None)
+
+
+def likes(
+    theirs: Mapping[str, _Any], mine: Mapping[str, _Any], mark_of: Callable[[_Any], Hashable]
+) -> dict[str, str]:
+    """Find for each record there its like here, each once; those of one id first."""
+    marks = {name: mark_of(each) for name, each in theirs.items()}
+    like: dict[Hashable, dict[str, None]] = defaultdict(dict)
+    for name, each in mine.items():
+        like[mark_of(each)][name] = None
+    found = {name: name for name, mark in marks.items() if name in like[mark]}
+    for name in found:
+        del like[marks[name]][name]
+    for name, mark in marks.items():
+        if name not in found and like[mark]:
+            found[name] = next(iter(like[mark]))
+            del like[mark][found[name]]
+    return found
+
+
+def text_of(source: Source) -> Hashable:
+    """Return what makes a source itself: its text, or all of it while nobody has given that."""
+    return replace(source, id="") if source.is_unseen else source.sha256
+
+
+def span_of(quote: Quote) -> Hashable:
+    """Return what makes a quote itself: where it stands, in a source as it is called here."""
+    return quote.source, quote.start, quote.end, quote.exact
+
+
+def claim_of(event: Event) -> Hashable:
+    """Return what an event says on which quotes, whoever recorded it and however it is tied."""
+    return replace(event, id="", disputes=(), same_as=(), extracted_by=None, reviewed_by=None)
+
+
+def content_of(record: Record) -> Hashable:
+    """Return what a record says, whatever its id and its ties."""
+    if isinstance(record, Event):
+        return replace(record, id="", disputes=(), same_as=())
+    if isinstance(record, Person | Company):
+        registers = tuple(each for each in record.identifiers if each.scheme != OWN_SCHEME)
+        return replace(record, id="", identifiers=registers)
+    return replace(record, id="")
+
+
+def _own_ids(party: Person | Company) -> list[str]:
+    """Return the ids that somebody has in databases of ours."""
+    return [party.id, *(each.value for each in party.identifiers if each.scheme == OWN_SCHEME)]
+
+
+def named_in_both(here: Records, there: Records) -> Iterator[str]:
+    """Walk whom an event names that both databases have, on the same words of the same text."""
+    for name, event in there.events.items():
+        mine = here.events.get(name)
+        if mine is None or claim_of(mine) != claim_of(event):
+            continue
+        evidence = [_evidence(event, records) for records in (here, there)]
+        if evidence[0] and evidence[0] == evidence[1]:
+            yield from event.references
+
+
+def _evidence(event: Event, records: Records) -> list[Hashable]:
+    """Return the words that an event stands on; none where a text of them is not known."""
+    quotes = [records.quotes[each] for each in event.quotes]
+    sources = [records.sources[quote.source] for quote in quotes]
+    if any(source.is_unseen for source in sources):
+        return []
+    pairs = zip(quotes, sources, strict=True)
+    return [(source.sha256, quote.start, quote.exact) for quote, source in pairs]
