@@ -131,16 +131,17 @@ def staged(path: Path, data: bytes, *, like: Path | None = None) -> Iterator[Pat
 
 
 def clear(folder: Path, names: str) -> None:
-    """Remove the temporary files of those whose names match; raises `OSError`.
+    """Remove the temporary files of those whose names match, where the folder can be listed.
 
     Who holds their lock is the only one alive who can have any. No file of another name is taken
     for one.
     """
     form = re.compile(rf"\.(?:{names})\.[a-z0-9_]{{8}}\.tmp")
-    for name in os.listdir(folder):  # noqa: PTH208 — a folder may hold many, and names are enough
-        if form.fullmatch(name):
-            with contextlib.suppress(OSError):  # another user's; it takes room and does no harm
-                (folder / name).unlink()
+    with contextlib.suppress(PermissionError):
+        for name in os.listdir(folder):  # noqa: PTH208 — names are enough, and there may be many
+            if form.fullmatch(name):
+                with contextlib.suppress(OSError):  # another user's; it takes room, no more
+                    (folder / name).unlink()
 
 
 def sync_folder(folder: Path) -> None:
@@ -174,7 +175,7 @@ def unconfirmed(path: Path, error: OSError) -> BadFile:
 
 def _acquired(path: Path, beside: Path) -> int:
     """Return a handle that holds the lock; wait for whoever holds it, but not for ever."""
-    mode = path.stat().st_mode & 0o666 if path.exists() else 0o600
+    mode = 0o600 | (path.stat().st_mode & 0o666 if path.exists() else 0)
     deadline = time.monotonic() + LOCK_SECONDS
     while (handle := _tried(beside, mode)) is None:
         if time.monotonic() > deadline:

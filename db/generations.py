@@ -28,6 +28,7 @@ from typing import NamedTuple, Self
 import msgspec
 
 from db import atomic
+from db.errors import BadFile
 from db.records import Records
 
 LATEST = 10
@@ -100,13 +101,14 @@ class Generation(NamedTuple):
         return sha256_of(self.path) == self.note.before.sha256
 
     def is_state(self, path: Path, sha256: str) -> bool:
-        """Whether this is the state that a file with that SHA-256 has now."""
+        """Whether this is, to the letter, the state that a file with that SHA-256 has now."""
         try:
             if self.path.samefile(path):
                 return True
+            is_alike = self.path.stat().st_size == path.stat().st_size
         except OSError:  # one of the two is gone
             return False
-        return self.note is not None and bool(sha256) and self.note.before.sha256 == sha256
+        return is_alike and bool(sha256) and sha256_of(self.path) == sha256
 
 
 class Write(NamedTuple):
@@ -132,11 +134,18 @@ def is_one(path: Path) -> bool:
 
 
 def listed(path: Path) -> tuple[Generation, ...]:
-    """Return what is kept of a database, the latest first; nothing is proven yet."""
+    """Return what is kept of a database, the latest first; nothing is proven yet.
+
+    Raises `BadFile` where the folder cannot be looked into.
+    """
     folder = folder_of(path)
+    try:
+        numbers = sorted(_numbers(folder, _STATE), reverse=True)
+    except OSError as error:
+        raise BadFile(folder, "it cannot be looked into", "Check your permission.") from error
     found = [
         Generation(number, folder / f"{number}.json", _read_note(_note_of(folder, number)))
-        for number in sorted(_numbers(folder, _STATE), reverse=True)
+        for number in numbers
     ]
     backup = path.with_name(f"{path.name}.bak")
     if _is_plain(backup):
@@ -146,7 +155,10 @@ def listed(path: Path) -> tuple[Generation, ...]:
 
 def remedy(path: Path, otherwise: str) -> str:
     """Return what to do about a database that cannot be read, as a sentence."""
-    return "wherefrom restore brings an earlier state of it back." if listed(path) else otherwise
+    with contextlib.suppress(BadFile):
+        if listed(path):
+            return "wherefrom restore brings an earlier state of it back."
+    return otherwise
 
 
 def replace(path: Path, data: bytes, write: Write, *, like: Path | None = None) -> int | None:

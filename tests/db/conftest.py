@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from db import storage
 from db.texts import Texts
 from tests.bases import SOUND
 from tests.facts import ARTICLE
+from tests.trust import Nursery
 
 
 @pytest.fixture
@@ -33,3 +35,10 @@ def path(tmp_path: Path) -> Path:
     file = tmp_path / "base.json"
     storage.write(file, SOUND, create=True)
     return file
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """A process whose writers can be killed."""
+    with Nursery() as nursery:
+        yield nursery

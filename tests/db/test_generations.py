@@ -250,6 +250,16 @@ def test_a_state_left_by_a_write_that_did_not_happen_gives_its_number_to_the_nex
     assert all(each.is_whole for each in listed(path))
 
 
+def test_a_damaged_state_never_passes_for_the_present_one(path: Path) -> None:
+    add(path, "eve")
+    (kept,) = listed(path)
+    path.write_bytes(kept.path.read_bytes())  # taken back by hand
+    first = path.read_bytes()
+    kept.path.write_bytes(b" " * len(first))
+    add(path, "bob")
+    assert [each.path.read_bytes() for each in listed(path)] == [first, b" " * len(first)]
+
+
 def test_a_note_without_a_state_takes_no_place_for_long(path: Path) -> None:
     add(path, "eve")
     note = folder_of(path) / "2.note.json"

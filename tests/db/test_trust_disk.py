@@ -26,12 +26,6 @@ from tests.trust import ROOT, Nursery, assert_kept, state, state_of
 NOBODY = 65534
 
 
-@pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    with Nursery() as nursery:
-        yield nursery
-
-
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
     """A database in state 1, which has been in state 0."""
@@ -328,8 +322,28 @@ def test_a_folder_that_may_not_be_listed_can_be_written(
         return opened(path, flags, *words)
 
     monkeypatch.setattr(os, "open", refuse)
+    monkeypatch.setattr(os, "listdir", refusing(errno.EACCES))
     storage.write(base, state(2))
     assert state_of(base) == 2
+
+
+def test_a_folder_of_kept_states_that_cannot_be_looked_into_is_said_and_refuses_writes(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = snapshot(base.parent)
+    monkeypatch.setattr(os, "scandir", refusing(errno.EACCES))
+    attempts = (
+        *(restoring.kept, restoring.undo, lambda path: restoring.restore(path, 1)),
+        lambda path: storage.write(path, state(2)),
+    )
+    for attempt in attempts:
+        with pytest.raises(BadFile, match=r"base\.json\.kept: it cannot be looked into"):
+            attempt(base)
+    base.write_bytes(b"{")
+    with pytest.raises(BadFile, match="Restore it from a copy"):
+        storage.read(base)
+    monkeypatch.undo()
+    assert snapshot(base.parent) == {**before, str(base): b"{"}
 
 
 @pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EIO])

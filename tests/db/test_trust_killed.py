@@ -6,7 +6,6 @@ import os
 import random
 import signal
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,12 +18,6 @@ from tests.trust import Nursery, assert_kept, state, state_of
 WRITES = 500
 LONGEST = 0.02
 """Seconds within which a write is sure to be killed; it takes some 5 to 15 ms here."""
-
-
-@pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    with Nursery() as nursery:
-        yield nursery
 
 
 @pytest.fixture
