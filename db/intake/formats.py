@@ -7,6 +7,7 @@ A module is imported when its format is read.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ import msgspec
 from db.errors import BadFile, NoFormat
 from db.intake.outside import OutsideFile
 
+_STATEMENT: Final = {"entity_id", "prop", "value"}
 _READABLE: Final = "Give --format FORMAT; wherefrom import --help names those that are read."
 
 
@@ -33,8 +35,8 @@ class Look:
         """The JSON document; of JSON lines the first one; None where it is neither."""
         for text in (self.file.text, self.first_line):
             try:
-                return msgspec.json.decode(text.lstrip("\ufeff"))
-            except (msgspec.DecodeError, RecursionError):
+                return _decoded(text.lstrip("\ufeff"))
+            except (ValueError, RecursionError):
                 continue
         return None
 
@@ -56,9 +58,9 @@ class Look:
     def is_lines(self) -> bool:
         """Whether it is JSON lines: the first line alone is an object, and more follow."""
         try:
-            first = msgspec.json.decode(self.first_line)
+            first = _decoded(self.first_line)
             return isinstance(first, dict) and self.root is not None and not self._is_one
-        except (msgspec.DecodeError, RecursionError):
+        except (ValueError, RecursionError):
             return False
 
     @cached_property
@@ -69,6 +71,14 @@ class Look:
     def columns(self) -> frozenset[str]:
         """The names in the first line, were it the head of a table."""
         return frozenset(re.split(r"[,;\t|]", self.first_line.replace('"', "")))
+
+
+def _decoded(text: str) -> object:
+    """Decode JSON, half a surrogate pair included, which msgspec refuses; raises `ValueError`."""
+    try:
+        return msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        return json.loads(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +126,19 @@ def _is_ours(look: Look) -> bool:
     return any(isinstance(each, dict) and "schema" in each for each in documents)
 
 
+def _is_ftm(look: Look) -> bool:
+    """Whether it is entities, or statements: as JSON, or as a table with a header or without."""
+    if {"id", "schema"} <= look.keys and {"properties", "caption"} & look.keys:
+        return True
+    if len(_STATEMENT & (look.keys or look.columns)) >= 3:
+        return True
+    if look.keys or look.first_line[:1] in ("", "{", "["):
+        return False
+    from db.intake.ftm.rows import columns_of
+
+    return columns_of(re.split(r"[,;\t]", look.first_line.replace('"', ""))) is not None
+
+
 FORMATS: Final[Mapping[str, Format]] = {
     each.name: each
     for each in (
@@ -133,6 +156,13 @@ FORMATS: Final[Mapping[str, Format]] = {
             _is_facts,
             ".jsonl",
             is_whole=True,
+        ),
+        Format(
+            "ftm",
+            "FollowTheMoney entities or statements",
+            "db.intake.ftm.drafting",
+            _is_ftm,
+            ".jsonl",
         ),
         Format("popolo", "Popolo JSON, as EveryPolitician has it", "db.intake.popolo", _is_popolo),
     )
