@@ -82,6 +82,12 @@ FORMATS: Final[tuple[Format, ...]] = (
         "db.export.lines",
     ),
     Format(
+        "w3c",
+        "each quote as a W3C Web Annotation, for Hypothesis and other tools of annotation",
+        ".jsonld",
+        "db.export.w3c",
+    ),
+    Format(
         "csv",
         "a table a file, for spreadsheets; no cell runs as a formula, `--bom` is for Excel",
         ".csv.zip",

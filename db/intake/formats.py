@@ -139,6 +139,16 @@ def _is_ftm(look: Look) -> bool:
     return columns_of(re.split(r"[,;\t]", look.first_line.replace('"', ""))) is not None
 
 
+def _is_annotations(look: Look) -> bool:
+    """Whether it is Web Annotations, or what Hypothesis exports."""
+    first = look.root[0] if isinstance(look.root, list) and look.root else look.root
+    if not isinstance(first, dict):
+        return False
+    words = str(first.get("@context")) + str(first.get("type", first.get("@type")))
+    exports = ({"annotations", "client_version"}, {"rows", "total"}, {"uri", "target"})
+    return "Annotation" in words or "anno.jsonld" in words or any(e <= look.keys for e in exports)
+
+
 FORMATS: Final[Mapping[str, Format]] = {
     each.name: each
     for each in (
@@ -165,6 +175,14 @@ FORMATS: Final[Mapping[str, Format]] = {
             ".jsonl",
         ),
         Format("popolo", "Popolo JSON, as EveryPolitician has it", "db.intake.popolo", _is_popolo),
+        Format(
+            "w3c",
+            "W3C Web Annotations (JSON-LD), as Hypothesis exports them",
+            "db.intake.w3c",
+            _is_annotations,
+            ".jsonld",
+            is_whole=True,
+        ),
     )
 }
 """Every format by name, in the order in which a file is tried."""
