@@ -58,10 +58,15 @@ class Pages:
     """Sources that were recorded for pages without one."""
     _known: dict[str, Source] = dataclasses.field(default_factory=dict)
     _held: dict[str, str | None] = dataclasses.field(default_factory=dict)
+    _taken: set[str] = dataclasses.field(default_factory=set)
     _reached: dict[str, int] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Learn by which names the sources go."""
+        """Learn by which names the sources go, and how far their quotes reach."""
+        self._taken.update(self.records.sources)
+        for quote in self.records.quotes.values():
+            end = quote.end + len(quote.suffix) + 1
+            self._reached[quote.source] = max(end, self._reached.get(quote.source, 0))
         for source in self.records.sources.values():
             for name in _names_of(source):
                 self._known.setdefault(name, source)
@@ -74,9 +79,8 @@ class Pages:
         if known is None and not names:
             known = self._called(source)
         if known is None:
-            taken = {**self.records.sources, **self.new}
-            known = dataclasses.replace(source, id=unique_slug(source.id, taken))
-            self.new[known.id] = known
+            known = dataclasses.replace(source, id=unique_slug(source.id, self._taken))
+            self._record(known)
         self._known[f"{OURS}source:{source.id}"] = known
 
     def _called(self, source: Source) -> Source | None:
@@ -135,13 +139,12 @@ class Pages:
         """Record a page of which nobody has the text yet."""
         page = target.page.strip()
         own = page.removeprefix(f"{OURS}source:") if page.startswith(f"{OURS}source:") else ""
-        taken = {**self.records.sources, **self.new}
         is_web = _host(page) is not None
         title = " ".join((annotation.title or "").split())[:_LONGEST_NAME]
         named = title or _spoken(page)
-        is_own = bool(ID_PATTERN.fullmatch(own)) and own not in taken
+        is_own = bool(ID_PATTERN.fullmatch(own)) and own not in self._taken
         source = Source(
-            id=own if is_own else unique_slug(named, taken),
+            id=own if is_own else unique_slug(named, self._taken),
             title=title or f"[{named}]",
             lang=target.lang or "und",
             sha256="",
@@ -149,8 +152,12 @@ class Pages:
             url=page if is_web else None,
             cites=() if is_web or page.startswith(OURS) else (page,),
         )
-        self.new[source.id] = source
+        self._record(source)
         return source
+
+    def _record(self, source: Source) -> None:
+        self.new[source.id] = source
+        self._taken.add(source.id)
 
     def _ordered(self, source: Source, target: Target) -> Words:
         """Place words after those that came before, as nobody knows where they stand."""
@@ -159,13 +166,7 @@ class Pages:
         prefix, suffix = _cut(target)
         if target.start is not None and target.fits():
             return Words(target.exact, prefix, suffix, target.start)
-        if source.id not in self._reached:
-            quotes = self.records.quotes.values()
-            self._reached[source.id] = max(
-                (each.end + len(each.suffix) + 1 for each in quotes if each.source == source.id),
-                default=0,
-            )
-        start = self._reached[source.id] + len(prefix)
+        start = self._reached.get(source.id, 0) + len(prefix)
         self._reached[source.id] = start + len(target.exact) + len(suffix) + 1
         return Words(target.exact, prefix, suffix, start)
 

@@ -282,6 +282,16 @@ def test_source_attach_reads_a_document_as_it_is_told_to(
     assert source["note"] == "Read as MAC-ROMAN, as was asked for."
 
 
+def test_nobody_is_asked_about_a_database_that_cannot_be_written(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text("She left.\n")
+    _typed(monkeypatch, b"", is_terminal=True)
+    ran = run("source", "add", text)
+    assert (ran.code, "Title" in ran.err) == (2, False)
+
+
 def test_a_hostile_document_rules_no_terminal(run: Runner, base: Path, tmp_path: Path) -> None:
     page = pages.page(f"<title>{small.HOSTILE}</title>".replace("\x1b", "&#27;"))
     path = tmp_path / "evil\x1b]0;.html"

@@ -88,8 +88,10 @@ def source_add(
     """
     given = _given(files, said)
     from db.documents import add_documents
+    from db.storage import require_writable
 
     chosen = Chosen.of(context)
+    require_writable(chosen.database)  # before anybody is asked anything
     documents = list(_read(files, given))
     if not no_ask and _is_terminal():
         documents = [_asked(document) for document in documents]
