@@ -1,8 +1,10 @@
 r"""One cell of a table: what no spreadsheet runs as a formula, and what holds a list.
 
-A cell whose first letter is one of `= + - @`, in any width and after any blanks, or that begins
-with a tab or a line end, gets a `'` before it, as does one that begins with `'` already. So a cell
-that begins with `'` is read back by taking that one away.
+A text that begins with one of `= + - @`, in any width and after any blanks, gets a `'` before it,
+as does one that begins with `'` already. So does every part of a text that follows a semicolon, a
+tab or a line end, as some spreadsheets begin another cell there, and so does a text that begins
+with a tab or a line end. To read a cell back, cut it at these and take one `'` from the beginning
+of each part that has one.
 
 Several things in one cell stand with ` | ` between them; a `|` or `\` of their own has a `\` before
 it, and an empty one is `\e`.
@@ -20,8 +22,11 @@ from db.records import Identifier, Link, Role
 _FORMULA: Final = frozenset("=+-@−")
 """What begins a formula, once widths are folded; the last is the minus sign of typesetters."""
 
-_PLAIN: Final = re.compile(r"[^\W\d_]|[0-9(“\"]")
-"""A first letter that needs no second look, as most have."""
+_PLAIN: Final = re.compile(r"[^\W_][^;\t\r\n]*")
+"""A text that needs no second look, as most do not."""
+
+_ENDS: Final = re.compile(r"([;\t\r\n])")
+"""Where some spreadsheet begins another cell."""
 
 BETWEEN: Final = " | "
 """What stands between the things of one cell."""
@@ -29,9 +34,15 @@ BETWEEN: Final = " | "
 
 def defused(text: str) -> str:
     """Return the text as a cell that is only ever shown."""
-    if not text or _PLAIN.match(text):
+    if not text or _PLAIN.fullmatch(text):
         return text
-    return f"'{text}" if text[0] in "'\t\r\n" or _is_formula(text) else text
+    first, *others = _ENDS.split(text)
+    start = "'" if text[0] in "\t\r\n" else ""
+    return start + _shown(first) + "".join(map(_shown, others))
+
+
+def _shown(part: str) -> str:
+    return f"'{part}" if part[:1] == "'" or _is_formula(part) else part
 
 
 def listed(items: Iterable[object]) -> str:

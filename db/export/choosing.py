@@ -32,9 +32,18 @@ def whole(path: Path, texts: Texts, tell: Callable[[float], None] = lambda _: No
     return Selection(decided(read(path, tell)), path.stem, path=path, texts=texts)
 
 
-def found(library: Library, query: Query, texts: Texts, kind: Kind | None = None) -> Selection:
-    """Take what a query finds, in one list or in all, and what that needs."""
-    gathering = _Gathering(library)
+def found(
+    library: Library,
+    query: Query,
+    texts: Texts,
+    kind: Kind | None = None,
+    tell: Callable[[int], None] = lambda _: None,
+) -> Selection:
+    """Take what a query finds, in one list or in all, and what that needs.
+
+    `tell` hears how many events have been taken.
+    """
+    gathering = _Gathering(library, tell)
     wanted = {each: _ids(library, query, each) for each in ([kind] if kind else KINDS)}
     gathering.take_events(library.event(each) for each in wanted.pop("event", ()))
     others = [(each, name) for each, names in wanted.items() for name in names]
@@ -51,8 +60,8 @@ def _ids(library: Library, query: Query, kind: Kind) -> tuple[str, ...]:
 class _Gathering:
     """Collects records, and whatever they refer to, each once."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, library: Library, tell: Callable[[int], None]) -> None:
+        self._library, self._tell = library, tell
         self._found: dict[Kind, dict[str, Record]] = {kind: {} for kind in TABLES}
 
     def records(self) -> Records:
@@ -76,6 +85,7 @@ class _Gathering:
             if event.id in self._found["event"]:
                 continue
             self._found["event"][event.id] = event
+            self._tell(len(self._found["event"]))
             for quote in self._library.quotes_of(event):
                 self._take_quote(quote)
             for reference in event.references:

@@ -50,7 +50,7 @@ def tables(records: Records) -> dict[str, list[Row]]:
 
 def undone(cell: str) -> str:
     """Take the sign against formulas away, as the module says."""
-    return cell.removeprefix("'")
+    return "".join(part.removeprefix("'") for part in re.split(r"([;\t\r\n])", cell))
 
 
 def items(cell: str) -> list[str]:
@@ -128,9 +128,11 @@ def test_no_cell_begins_a_formula(records: Records) -> None:
     for rows in tables(records).values():
         for row in rows:
             for cell in row.values():
-                seen = cell.lstrip(" \t\r\n\v\f\u00a0\u200b\ufeff\u2028\u3000\x00\x1b")
-                is_number = re.fullmatch(r"-?[0-9.e+]+", cell)
-                assert is_number or not re.match(r"[=+\-@＝＋－＠﹢﹣]", seen), cell
+                if re.fullmatch(r"-?[0-9.e+]+", cell):
+                    continue
+                for part in [cell, *re.split(r"[;\t\r\n]", cell)]:
+                    seen = part.lstrip(" \t\r\n\v\f\u00a0\u200b\ufeff\u2028\u3000\x00\x1b")
+                    assert not re.match(r"[=+\-@＝＋－＠﹢﹣]", seen), cell
                 assert not cell.startswith(("\t", "\r", "\n")), cell
 
 
@@ -145,6 +147,11 @@ def test_no_cell_begins_a_formula(records: Records) -> None:
         ("\t", "'\t"),
         ("\nx", "'\nx"),
         ("'quoted'", "''quoted'"),
+        ("a;=1", "a;'=1"),
+        ("a; '", "a; '"),
+        ("a;'b", "a;''b"),
+        ("a\r\n- b; c", "a\r\n'- b; c"),
+        ("\t=1", "'\t'=1"),
         ("a=1", "a=1"),
         ("−5", "'−5"),
         ("(=1)", "(=1)"),

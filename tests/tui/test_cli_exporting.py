@@ -7,6 +7,7 @@ import os
 import pty
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,55 @@ def test_what_is_left_out_is_told(run: Runner, tmp_path: Path) -> None:
         "Left out, as jsonl has no place for it:",
         "  people: nickname (1)",
     ]
+
+
+def test_an_interruption_leaves_nothing_behind(
+    run: Runner, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(*_: object) -> Iterator[str]:
+        yield "half of it"
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("db.export.lines.write", write)
+    before = names_in(tmp_path)
+    ran = run("export", "-o", tmp_path / "out.jsonl", "--db", base)
+    assert (ran.code, ran.err) == (130, "Interrupted.\n")
+    assert names_in(tmp_path) == before
+
+
+@pytest.mark.parametrize("words", [["-o", "out.json"], ["-o", "out", "--format", "csv"]])
+def test_a_full_disk_is_told_and_leaves_nothing_behind(tmp_path: Path, words: list[str]) -> None:
+    base = many.write(tmp_path / "base.json", 500)
+    ran = subprocess.run(
+        [
+            "/bin/sh",
+            "-c",
+            'ulimit -f 64 && exec "$@"',
+            "sh",
+            sys.executable,
+            *_export(base, *words),
+        ],
+        capture_output=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert b"File too large" in ran.stderr
+    assert len(ran.stderr.splitlines()) == 1
+    assert names_in(tmp_path) == {"base.json"}
+
+
+@pytest.mark.usefixtures("every_file_is_large")
+def test_how_many_events_are_collected_is_told_on_a_terminal(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr("tui.cli.progress.Line.show", lambda _, words: shown.append(words))
+    base = many.write(tmp_path / "many.json", 1100)
+    assert run("export", "reader", "-o", tmp_path / "out.json", "--db", base).code == 0
+    assert "Collecting: 1,000 events" in shown
+    assert "Writing out.json: 1 MB" in shown
 
 
 def test_without_a_standard_output_a_file_is_asked_for(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _STDOUT: Final = Path("-")
 _WITH_PATH: Final = ("-o", "--db", "--texts")
+_STEP: Final = 1000
 _NAMES: Final = ", ".join(BY_NAME)
 
 
@@ -139,7 +140,12 @@ def _selected(chosen: Chosen, text: str, kind: Kind | None, line: Line) -> Selec
         name = chosen.database.name
         return whole(chosen.database, texts, lambda done: line.show(f"Reading {name}: {done:.0%}"))
     library = chosen.library()
-    selection = found(library, query, texts, kind)
+
+    def tell(events: int) -> None:
+        if not events % _STEP:
+            line.show(f"Collecting: {events:,} events")
+
+    selection = found(library, query, texts, kind, tell)
     if len(selection.records):
         return selection
     from tui.cli.reading import say_hint
