@@ -19,6 +19,7 @@ from typing import IO, BinaryIO, Final, Protocol, cast
 
 from db.errors import AlreadyThere, BadFile
 from db.export.formats import ZIP, Document, Format
+from db.storage import BUILT_IN
 
 Tell = Callable[[int], None]
 """Hears how many bytes more have been written."""
@@ -58,7 +59,7 @@ def check(path: Path, form: Format, *, force: bool, database: Path | None = None
         raise BadFile(repr(str(path)), "it is no path of a file", "Check the path.") from error
     if not has_parent:
         raise BadFile(path, "its folder does not exist", "Make the folder first.")
-    if database is not None and target == database.resolve():
+    if target in (BUILT_IN.resolve(), database and database.resolve()):
         raise BadFile(path, "this is the database itself", "Choose another file.")
     _check_mode(path, mode, form)
     is_empty = mode is not None and stat.S_ISDIR(mode) and not any(target.iterdir())
@@ -141,7 +142,7 @@ def to_folder(
         for document in documents:
             file = temporary / _inside(document.name)
             file.parent.mkdir(exist_ok=True, parents=True)
-            with file.open("xb") as stream:
+            with open(file, "xb", opener=_private) as stream:
                 for data in encoded(document.pieces, mark=mark):
                     tell(stream.write(data))
         if not target.exists():
@@ -199,6 +200,11 @@ def _inside(name: str) -> str:
     if path.is_absolute() or not path.parts or ".." in path.parts or "\0" in name:
         raise ValueError(f"{name!r} is no name of a document")
     return str(path)
+
+
+def _private(path: str, flags: int) -> int:
+    """Make a file that is its owner's alone."""
+    return os.open(path, flags, 0o600)
 
 
 def _short(target: Path) -> str:

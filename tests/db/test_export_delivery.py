@@ -149,6 +149,8 @@ def test_a_file_takes_its_place_where_there_are_no_hard_links(
 def test_a_new_folder_has_every_document(tmp_path: Path) -> None:
     assert to_folder(tmp_path / "out", "a.txt", "people/b.md") == len("a.txt é.people/b.md é.") + 4
     assert names_in(tmp_path / "out") == {"a.txt", "people", "people/b.md"}
+    assert stat.S_IMODE((tmp_path / "out" / "a.txt").stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "out").stat().st_mode) == 0o700
     assert (tmp_path / "out" / "a.txt").read_bytes() == "a.txt é\r\n".encode()
 
 

@@ -115,7 +115,9 @@ def test_force_writes_over_a_file_but_never_over_the_database(
     ran = run("export", "globex", "-o", base, "--force", "--db", base)
     assert (ran.code, base.read_bytes()) == (2, before)
     assert "the database itself" in ran.err
-    assert run("export", "-o", BUILT_IN, "--force").code == 2
+    for words in ([], ["--db", base]):
+        ran = run("export", "-o", BUILT_IN, "--force", *words)
+        assert (ran.code, "the database itself" in ran.err) == (2, True)
 
 
 def test_a_damaged_database_is_named_and_nothing_is_written(
@@ -206,6 +208,18 @@ def test_a_large_database_goes_out_by_way_of_its_prepared_copy(run: Runner, tmp_
 
 def _export(base: Path, *words: str, **more: str) -> list[str]:
     return ["-m", "tui", "export", "--db", str(base), *words]
+
+
+def test_the_shell_completes_formats() -> None:
+    more = {"COMP_WORDS": "wherefrom export --format cs", "COMP_CWORD": "3"}
+    ran = subprocess.run(
+        [sys.executable, "-m", "tui"],
+        capture_output=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "_WHEREFROM_COMPLETE": "bash_complete"} | more,
+        check=True,
+    )
+    assert ran.stdout.decode().split() == ["plain,csv", "plain,csl"]
 
 
 def test_stdout_is_utf_8_in_any_locale(base: Path) -> None:

@@ -49,7 +49,13 @@ class _Exporting(click.Command):
 
 @click.command("export", cls=_Exporting, context_settings={"ignore_unknown_options": True})
 @click.argument("query", metavar="[QUERY...]", nargs=-1, type=as_text)
-@click.option("--format", "form", metavar="FORMAT", help=f"One of: {_NAMES}.")
+@click.option(
+    "--format",
+    "form",
+    metavar="FORMAT",
+    shell_complete=lambda _, __, typed: [each for each in BY_NAME if each.startswith(typed)],
+    help=f"One of: {_NAMES}.",
+)
 @click.option(
     "-o", "out", metavar="FILE", type=click.Path(path_type=Path), help="Where to; else to stdout."
 )
