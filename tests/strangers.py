@@ -15,6 +15,7 @@ from db.records import (
     Event,
     Identifier,
     Link,
+    Original,
     Person,
     Quote,
     Records,
@@ -87,6 +88,9 @@ def _source(name: str) -> st.SearchStrategy[Source]:
         Source, st.just(name), FILLED, st.just("en"), st.just("0" * 64), st.just(100),
         author=MAYBE, publisher=MAYBE, url=MAYBE, file=MAYBE, published=published,
         cites=some(FILLED), note=MAYBE,
+        original=st.one_of(
+            st.none(), st.builds(Original, st.just("1" * 64), FILLED, FILLED, FILLED)
+        ),
     )  # fmt: skip
 
 

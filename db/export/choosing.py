@@ -24,10 +24,9 @@ from db.texts import Texts
 
 
 def whole(path: Path, texts: Texts, tell: Callable[[float], None] = lambda _: None) -> Selection:
-    """Take all of a database, those who were merged as one, as it is shown everywhere.
+    """Take all of a database, those who were merged as one, as they are shown everywhere.
 
-    `tell` hears how much of it is read, from 0 to 1.
-    Raises `Refused` where it cannot be.
+    `tell` hears how much of it is read, from 0 to 1. Raises `Refused` where it cannot be read.
     """
     return Selection(decided(read(path, tell)), path.stem, path=path, texts=texts)
 

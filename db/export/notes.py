@@ -36,6 +36,8 @@ def write(selection: Selection, left: LeftOut) -> Iterator[Document]:
         left.note("events", "date.basis", sum(1 for each in (event.date, event.until) if each))
         figures = sum(1 for each in (event.amount, event.duration) if each)
         left.note("events", "figures of amounts and durations", figures)
+    for source in records.sources.values():
+        left.note("sources", "original", bool(source.original))
     for person in records.people.values():
         yield notes.document(f"person/{person.id}", notes.party(person))
     for company in records.companies.values():

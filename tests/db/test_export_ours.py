@@ -21,7 +21,7 @@ from db.intake import FactsFile, read_facts
 from db.library import Library
 from db.material import of_records
 from db.query import parse
-from db.records import Kind, Records
+from db.records import Kind, Original, Records
 from db.storage import BUILT_IN
 from db.texts import Texts
 from db.verify import verify
@@ -116,6 +116,12 @@ def test_a_file_that_changed_meanwhile_is_not_mixed_with_what_was_found(tmp_path
     (tmp_path / "other.json").replace(path)
     with pytest.raises(Outdated):
         written(selection, "wherefrom")
+
+
+def test_a_source_keeps_the_document_that_its_text_is_from() -> None:
+    page = Original("1" * 64, "page.html", "text/html", "html 1")
+    records = make_records(make_source(original=page), make_quote())
+    assert read(written(Selection(records), "jsonl")) == records
 
 
 def merging(tmp_path: Path) -> Path:
