@@ -63,11 +63,20 @@ def formats() -> str:
     return "\n".join(["| format | what it is | file |", "| --- | --- | --- |", *rows])
 
 
+def intake() -> str:
+    """Return the table of the formats that `import` reads."""
+    from db.intake.formats import FORMATS
+
+    rows = [f"| `{each.name}` | {_cell(each.words)} |" for each in FORMATS.values()]
+    return "\n".join(["| format | what it is |", "| --- | --- |", *rows])
+
+
 PARTS: Final[Mapping[str, Callable[[], str]]] = {
     "keys": keys,
     "commands": commands,
     "fields": fields,
     "formats": formats,
+    "intake": intake,
 }
 """Every generated part, by the name of its markers."""
 

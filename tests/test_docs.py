@@ -85,6 +85,26 @@ def test_the_example_of_a_database_of_ones_own_runs(
     assert main(["show", "people", "--db", "own.json.kept/1.json"]) == 0
 
 
+def test_a_base_of_ones_own_is_made_as_readme_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("parliament.json").write_text(_code("popolo"), encoding="utf-8")
+    *lines, opening = _code("five").strip().splitlines()
+    said: dict[str, str] = {}
+    for line in lines:
+        assert main(shlex.split(line, comments=True)[1:]) == 0, capsys.readouterr().err
+        said[line.split()[1]] = capsys.readouterr().out
+    assert opening.startswith("wherefrom --db own.json ")
+    assert "2 added" in said["import"]
+    assert "“around 2011”" in said["import"]
+    assert "3 exact" in said["verify"]
+    assert "adviser, Northern Energy" in said["show"]
+    assert "person/ada-lind" in said["search"]
+    assert (tmp_path / "tables" / "events.csv").is_file()
+    assert len(storage.read(Path("own.json")).people) == 2
+
+
 def test_the_example_of_a_merge_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
