@@ -106,7 +106,7 @@ class ImportReport:
         lines += _some("look at", [f"{place}: {words}" for place, words in self.doubts])
         lines += _some("mentioned, not defined", self.mentioned)
         counted = sorted(self.unheld.items(), key=lambda each: -each[1])
-        lines += _some("no place for", [f"{name} ({number:,} times)" for name, number in counted])
+        lines += _some("no place for", [f"{name} ({_times(number)})" for name, number in counted])
         return tuple(lines)
 
     def as_json(self) -> dict[str, object]:
@@ -186,6 +186,10 @@ def _some(label: str, words: Sequence[str]) -> list[str]:
     if len(words) > SHOWN:
         lines.append(f"  {label}: … {len(words) - SHOWN:,} more; --json lists all")
     return lines
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number:,} times"
 
 
 def _words(counts: Counts) -> str:
