@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from db.dates import DaySpan, PartialDate
+    from db.decisions import Decision
     from db.errors import (
+        BadDecision,
         BadFile,
         BadQuery,
         BadRecord,
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FIELDS",
     "OPERATORS",
+    "BadDecision",
     "BadFile",
     "BadQuery",
     "BadRecord",
@@ -42,6 +45,7 @@ __all__ = [
     "BadView",
     "Company",
     "DaySpan",
+    "Decision",
     "Event",
     "Facet",
     "FacetValue",
@@ -71,6 +75,7 @@ __all__ = [
 _ROOMS = (
     "db.errors",
     "db.dates",
+    "db.decisions",
     "db.records",
     "db.words",
     "db.fields",

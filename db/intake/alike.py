@@ -8,13 +8,30 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
-from dataclasses import replace
-from typing import Generic, TypeVar
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any, Final, Generic, TypeVar
 
 from db.records import OWN_SCHEME, Company, Event, Person, Quote, Record, Records, Source
 
 _Party = TypeVar("_Party", Person, Company)
 _Any = TypeVar("_Any", Person, Company, Event, Quote, Source)
+
+
+def _but(cls: type, *left_out: str) -> Callable[[Any], Hashable]:
+    """Return what takes the values of all fields but these, without making a record anew."""
+    names = (field.name for field in fields(cls))
+    return attrgetter(*(name for name in names if name not in ("id", *left_out)))
+
+
+_SAID: Final[Mapping[type, Callable[[Any], Hashable]]] = {
+    Person: _but(Person, "identifiers"),
+    Company: _but(Company, "identifiers"),
+    Event: _but(Event, "disputes", "same_as"),
+    Quote: _but(Quote),
+    Source: _but(Source),
+}
+_CLAIMED: Final = _but(Event, "disputes", "same_as", "extracted_by", "reviewed_by")
 
 
 class Known(Generic[_Party]):
@@ -66,7 +83,7 @@ def likes(
 
 def text_of(source: Source) -> Hashable:
     """Return what makes a source itself: its text, or all of it while nobody has given that."""
-    return replace(source, id="") if source.is_unseen else source.sha256
+    return content_of(source) if source.is_unseen else source.sha256
 
 
 def span_of(quote: Quote) -> Hashable:
@@ -76,17 +93,15 @@ def span_of(quote: Quote) -> Hashable:
 
 def claim_of(event: Event) -> Hashable:
     """Return what an event says on which quotes, whoever recorded it and however it is tied."""
-    return replace(event, id="", disputes=(), same_as=(), extracted_by=None, reviewed_by=None)
+    return _CLAIMED(event)
 
 
 def content_of(record: Record) -> Hashable:
     """Return what a record says, whatever its id and its ties."""
-    if isinstance(record, Event):
-        return replace(record, id="", disputes=(), same_as=())
-    if isinstance(record, Person | Company):
-        registers = tuple(each for each in record.identifiers if each.scheme != OWN_SCHEME)
-        return replace(record, id="", identifiers=registers)
-    return replace(record, id="")
+    said = _SAID[type(record)](record)
+    if not isinstance(record, Person | Company):
+        return said
+    return said, tuple(each for each in record.identifiers if each.scheme != OWN_SCHEME)
 
 
 def _own_ids(party: Person | Company) -> list[str]:

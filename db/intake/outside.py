@@ -152,7 +152,11 @@ def _require_size(name: str, size: int) -> None:
     if size > LARGEST_TEXT:
         most = LARGEST_TEXT // 1024 // 1024
         problem = f"it has {size / 1024 / 1024:,.0f} MiB, and a file of data has at most {most} MiB"
-        raise BadFile(name, problem, "Split it into smaller files.")
+        raise BadFile(
+            name,
+            problem,
+            "Split it into smaller files. A database of ours: --format wherefrom.",
+        )
 
 
 def _require_text(name: str, data: bytes) -> None:

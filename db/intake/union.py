@@ -46,6 +46,7 @@ from db.words import unique_slug
 
 _Party = TypeVar("_Party", Person, Company)
 _Any = TypeVar("_Any", Person, Company, Event, Quote, Source)
+_Made = TypeVar("_Made")
 _Ids = dict[str, str]
 
 
@@ -120,28 +121,35 @@ class _Joining:
         self._name_others("event", found, moved)
         ids = self.ids["event"]
         for name, event in moved.items():
-            disputes = tuple(ids[each] for each in event.disputes)
-            same_as = tuple(ids[each] for each in event.same_as)
-            self._add("event", name, replace(event, disputes=disputes, same_as=same_as))
+            disputes, same_as = (
+                tuple(map(ids.__getitem__, ties)) for ties in (event.disputes, event.same_as)
+            )
+            self._add("event", name, _with(event, disputes=disputes, same_as=same_as))
 
     def decisions(self) -> None:
         """Take over what was decided there, where it does not go against what was decided here."""
         self.decided = dict(self.here.decisions)
+        known = {_judgement(each): each for each in self.decided.values()}
         whole = self._records()
         for decision in self.there.decisions.values():
             ids = self.ids[decision.kind]
             moved = replace(decision, keep=ids[decision.keep], other=ids[decision.other])
-            known = next((each for each in self.decided.values() if _is_as(each, moved)), None)
-            if known is None:
-                check = merged if moved.action == "merge" else parted
+            same = known.get(_judgement(moved))
+            if same is None:
                 try:
-                    check(replace(whole, decisions=self.decided), moved.kept, moved.gone)
+                    self._check(whole, moved)
                 except BadDecision as problem:
                     self.skipped.append(Skipped(DECISIONS, decision.id, str(problem)))
                     continue
-                known = replace(moved, id=unique_slug(moved.id, self.decided))
-                self.decided[known.id] = known
-            self.read_decisions[known.id] = known
+                same = replace(moved, id=unique_slug(moved.id, self.decided))
+                self.decided[same.id] = known[_judgement(same)] = same
+            self.read_decisions[same.id] = same
+
+    def _check(self, whole: Records, decision: Decision) -> None:
+        """Raise `BadDecision` where a decision does not go with those that were made here."""
+        if self.here.decisions:  # those from there go together
+            check = merged if decision.action == "merge" else parted
+            check(replace(whole, decisions=self.decided), decision.kept, decision.gone)
 
     def union(self) -> Union:
         """Return all of it."""
@@ -198,7 +206,7 @@ class _Joining:
     def _add(self, kind: Kind, name: str, record: Record) -> None:
         """Put a record in its place; where there is one it stays, and ties come to it."""
         identifier = self.ids[kind][name]
-        moved = replace(record, id=identifier)
+        moved = _with(record, id=identifier)
         known = self.here.table(kind).get(identifier)
         if known is None:
             self.read[kind][identifier] = moved if identifier == name else _marked(moved, name)
@@ -213,35 +221,41 @@ class _Joining:
         """Let the identifiers that a data file gave follow that file."""
         sources = self.ids["source"]
         moved = tuple(
-            replace(each, scheme=sources.get(each.scheme, each.scheme))
-            for each in party.identifiers
+            _with(each, scheme=sources.get(each.scheme, each.scheme)) for each in party.identifiers
         )
-        return party if moved == party.identifiers else replace(party, identifiers=moved)
+        return _with(party, identifiers=moved)
 
     def _company(self, company: Company) -> Company:
         parent = self.ids["company"][company.parent] if company.parent else None
-        return replace(self._party(company), parent=parent)
+        return _with(self._party(company), parent=parent)
 
     def _quote(self, quote: Quote) -> Quote:
         speaker = self._reference(quote.speaker) if quote.speaker else None
-        return replace(quote, source=self.ids["source"][quote.source], speaker=speaker)
+        return _with(quote, source=self.ids["source"][quote.source], speaker=speaker)
 
     def _event(self, event: Event) -> Event:
         by_id = self._reference(event.claim.by_id) if event.claim.by_id else None
         via = tuple(map(self._reference, event.claim.via))
-        return replace(
+        return _with(
             event,
-            claim=replace(event.claim, by_id=by_id, via=via),
+            claim=_with(event.claim, by_id=by_id, via=via),
             quotes=tuple(self.ids["quote"][each] for each in event.quotes),
             roles=tuple(map(self._role, event.roles)),
         )
 
     def _role(self, role: Role) -> Role:
-        return replace(role, id=self.ids[role.kind][role.id]) if role.id else role
+        return _with(role, id=self.ids[role.kind][role.id]) if role.id else role
 
     def _reference(self, reference: str) -> str:
         kind, _, name = reference.partition("/")
         return f"{kind}/{self.ids['person' if kind == 'person' else 'company'][name]}"
+
+
+def _with(item: _Made, **values: object) -> _Made:
+    """Return a record, or a part of one, with these values; itself where it has them already."""
+    if all(getattr(item, name) == value for name, value in values.items()):
+        return item
+    return replace(item, **values)  # type: ignore[type-var]
 
 
 class _Taken:
@@ -267,10 +281,10 @@ def _with_ties(record: Record, other: Record) -> Record:
     if isinstance(record, Event) and isinstance(other, Event):
         disputes = tuple(dict.fromkeys((*record.disputes, *other.disputes)))
         same_as = tuple(dict.fromkeys((*record.same_as, *other.same_as)))
-        return replace(record, disputes=disputes, same_as=same_as)
+        return _with(record, disputes=disputes, same_as=same_as)
     if isinstance(record, Person | Company) and isinstance(other, Person | Company):
         own = (each for each in other.identifiers if each.scheme == OWN_SCHEME)
-        return replace(record, identifiers=tuple(dict.fromkeys((*record.identifiers, *own))))
+        return _with(record, identifiers=tuple(dict.fromkeys((*record.identifiers, *own))))
     return record
 
 
@@ -285,11 +299,9 @@ def _generations(companies: Mapping[str, Company]) -> Iterator[list[Company]]:
         generation = [part for each in generation for part in parts[each.id]]
 
 
-def _is_as(one: Decision, other: Decision) -> bool:
-    """Whether two decisions decide the same."""
-    if one.action != other.action or one.pair != other.pair:
-        return False
-    return one.action == "distinct" or one.kept == other.kept
+def _judgement(decision: Decision) -> Hashable:
+    """Return what is decided: of two that are different it does not matter which is named first."""
+    return decision.pair if decision.action == "distinct" else (decision.kept, decision.gone)
 
 
 def _records_of(

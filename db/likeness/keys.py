@@ -33,8 +33,11 @@ WEIGHTS: Final[Mapping[Sign, Weight]] = {
 }
 """The ways in which names are alike, the surest first."""
 
-_TYPO_FROM: Final = 8
-"""So many letters has a name at least, of which one may be mistyped."""
+_MISTYPED: Final = range(8, 65)
+"""So many letters has a name of which one may be mistyped; longer ones have too many keys."""
+
+_SHORTENED: Final = range(3, 9)
+"""So many words has a name that may have lost one."""
 
 _ACRONYM: Final = range(3, 7)
 _BETWEEN: Final[tuple[Sign, ...]] = ("longer", "initials", "acronym")
@@ -67,7 +70,7 @@ def _in_short(form: Form, *, is_person: bool) -> Iterator[Key]:
     """Return what a full name shares with a short one."""
     words = form.words
     yield Key("longer", form.ordered, 2)
-    if len(words) > 2:
+    if len(words) in _SHORTENED:
         for left_out in range(len(words)):
             rest = words[:left_out] + words[left_out + 1 :]
             yield Key("longer", " ".join(sorted(rest)), 1)
@@ -79,7 +82,7 @@ def _in_short(form: Form, *, is_person: bool) -> Iterator[Key]:
 
 def _mistyped(text: str) -> Iterator[Key]:
     """Return a name with each of its letters left out, as two one edit apart share one such."""
-    if len(text) >= _TYPO_FROM:
+    if len(text) in _MISTYPED:
         yield Key("typo", text)
         yield from (Key("typo", text[:at] + text[at + 1 :]) for at in range(len(text)))
 
@@ -126,12 +129,12 @@ def _shared(one: Form, other: Form, *, is_person: bool) -> Sign | None:
     )
     mine, theirs = sides
     signs = {key[0] for key in mine.keys() & theirs.keys() if mine[key] != theirs[key]}
-    if _has_otherinitials(one.words, other.words):
+    if _have_other_initials(one.words, other.words):
         signs.discard("initials")
     return next((sign for sign in _BETWEEN if sign in signs), None)
 
 
-def _has_otherinitials(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def _have_other_initials(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two names of as many words differ in a first letter: J. R. Wei and Jason K. Wei."""
     initials = [sorted(word[0] for word in words) for words in (one, other)]
     return len(one) == len(other) and initials[0] != initials[1]
@@ -139,8 +142,8 @@ def _has_otherinitials(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def _is_typo(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether names are one edit apart, in a word that is long enough for a slip."""
-    first, second = " ".join(one), " ".join(other)
-    if min(len(first), len(second)) < _TYPO_FROM or len(one) != len(other):
+    lengths = {len(" ".join(words)) for words in (one, other)}
+    if len(one) != len(other) or not all(length in _MISTYPED for length in lengths):
         return False
     differing = [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
     if len(differing) != 1 or min(map(len, differing[0])) < 4:

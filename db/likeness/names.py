@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple
 
 from db.records import Company, Person
@@ -81,6 +82,10 @@ _SPELLINGS: Final = tuple(
 _GENITIVE: Final = re.compile(r"['’]s\b")
 
 
+_COMPARED: Final = 100
+"""So many names of one record are compared, the first ones."""
+
+
 class Form(NamedTuple):
     """One name of a record, as it is compared."""
 
@@ -109,7 +114,8 @@ class Form(NamedTuple):
 def forms(record: Person | Company) -> tuple[Form, ...]:
     """Return the names of a record as they are compared, each once."""
     apart = _TITLES if isinstance(record, Person) else _FORMS
-    every = (_form(name, apart) for name in dict.fromkeys((record.name, *record.aliases)))
+    names = dict.fromkeys((record.name, *record.aliases))
+    every = (_form(name, apart) for name in islice(names, _COMPARED))
     return tuple({form.words: form for form in every if form.words}.values())
 
 

@@ -18,6 +18,8 @@ _CROWDED: Final = 100
 _BORN: Final = re.compile(r"\b(?:born|b\.|née?|\*)\s*(?:in\s*)?(\d{4})")
 _WEB: Final = re.compile(r"^(?:[a-z]+:)?//(?:www\.)?|[/?#]+$")
 _NAMED: Final = 3
+_DATES: Final = 50
+"""So many dates of two with the same company are compared: more of them say no more."""
 
 
 class Reason(NamedTuple):
@@ -116,13 +118,17 @@ class Ties:
     def _company(self, one: str, other: str) -> Iterator[Reason]:
         """Find companies that both have to do with, and whether at the same time."""
         mine, theirs = self.profile(one).companies, self.profile(other).companies
-        both = sorted(mine.keys() & theirs.keys() - {one, other}, key=self.told)
+        both = sorted(mine.keys() & theirs.keys() - {one, other})
+        both.sort(key=self.told)
         if not both:
             return
         score = 12 if self.told(both[0]) < _CROWDED else 6
         score += min(4 * (len(both) - 1), 12)
         when = any(
-            _overlap(here, there) for each in both for here in mine[each] for there in theirs[each]
+            _overlap(here, there)
+            for each in both
+            for here in mine[each][:_DATES]
+            for there in theirs[each][:_DATES]
         )
         words = f"both have to do with {self._names(both)}"
         yield Reason(score + 6 * when, f"{words}{', at the same time' if when else ''}")

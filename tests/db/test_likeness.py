@@ -330,6 +330,16 @@ def test_of_a_crowd_of_one_name_those_are_listed_who_share_something_else(
     hires.append(hired("h3", "s1"))
     found = duplicates(make_records(*crowd, *short, ACME, *hires), ["person"])
     assert ("person/b2", "person/s1") in {(each.keep, each.other) for each in found.found}
+    hires = [hired(f"h{at}", f"b{at}") for at in range(6)]  # in the company they are a crowd again
+    assert duplicates(make_records(*crowd, ACME, *hires), ["person"]).found == []
+
+
+def test_endless_names_and_countless_aliases_take_no_time() -> None:
+    endless = "ab" * 50_000 + " of" * 20_000
+    names = tuple(f"Ada {at} Byron" for at in range(20_000))
+    one, other = (make_person(each, f"{each}{endless}", aliases=names) for each in ("a", "b"))
+    (found,) = duplicates(make_records(one, other)).found
+    assert found.reasons == ("the same name, Ada 0 Byron",)
 
 
 def test_one_kind_alone_is_compared_where_that_is_asked_for() -> None:

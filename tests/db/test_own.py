@@ -91,6 +91,7 @@ def test_originals_of_texts_come_along_if_they_are_what_they_should_be(
     original = Original(hashlib.sha256(page).hexdigest(), "page.html", "text/html", "html 1")
     source = dataclasses.replace(NEWS, original=original)
     storage.write(other, make_records(source))
+    import_database(database, other, held)
     place = other.with_name("theirs.json.texts") / "page.html"
     place.write_bytes(b"something else")
     import_database(database, other, held)
