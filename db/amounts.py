@@ -72,7 +72,7 @@ def parse_amount(text: str) -> AmountSpan:
         return _between(text, before, after)
     found = _OPERATOR.fullmatch(typed)
     operator, figure = found.groups() if found else (None, "")
-    value, units = _figure(text, figure)
+    value, units = read_figure(text, figure)
     if operator in (">", ">="):
         return AmountSpan(
             value if operator == ">=" else math.nextafter(value, math.inf), None, units
@@ -87,15 +87,18 @@ def _between(text: str, before: str, after: str) -> AmountSpan:
     """Read a range, one of whose sides may be open."""
     if not before and not after:
         raise BadTerm(f"“{text}” names no amount. {_REMEDY}")
-    low, low_units = _figure(text, before) if before else (None, ())
-    high, high_units = _figure(text, after) if after else (None, ())
+    low, low_units = read_figure(text, before) if before else (None, ())
+    high, high_units = read_figure(text, after) if after else (None, ())
     if low is not None and high is not None and high < low:
         raise BadTerm(f"“{text}” ends below where it begins. Put the smaller amount first.")
     return AmountSpan(low, high, high_units or low_units)
 
 
-def _figure(text: str, typed: str) -> tuple[float, tuple[str, ...]]:
-    """Read one figure and its unit."""
+def read_figure(text: str, typed: str) -> tuple[float, tuple[str, ...]]:
+    """Read one figure without blanks in it, and the units that it may mean; shares as percent.
+
+    Raises `BadTerm`, which calls it by `text`.
+    """
     found = _FIGURE.fullmatch(fold(typed))
     if not found or (found["before"] and found["after"]):
         raise BadTerm(f"“{text}” is no amount. {_REMEDY}")

@@ -132,6 +132,31 @@ def test_the_example_of_two_databases_that_become_one_runs(
     assert list(storage.read(Path("own.json")).people) == ["ada", "eve"]
 
 
+def test_the_example_of_a_table_with_a_mapping_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    storage.write(Path("own.json"), Records(), create=True)
+    Path("moves.csv").write_text(
+        "Name,Company,Role,From,What\n"
+        "Zoë Ada; Bob Stone,Globex,editor,24/05/2024,joined\n"
+        "Eve Adams,Acme,,01/06/2024,to join\n",
+        encoding="utf-8",
+    )
+    Path("moves.toml").write_text(_code("mapping"), encoding="utf-8")
+    suggesting, importing = _code("table").strip().splitlines()
+    command, _, first = suggesting.partition(" > ")
+    assert main(shlex.split(command)[1:]) == 0
+    Path(first).write_text(capsys.readouterr().out, encoding="utf-8")
+    assert main(shlex.split(importing)[1:]) == 0, capsys.readouterr().err
+    assert sorted(event.summary for event in storage.read(Path("own.json")).events.values()) == [
+        "Announced: Eve Adams joined Acme (2024-06-01).",
+        "Zoë Ada and Bob Stone joined Globex as editor (2024-05-24).",
+    ]
+    storage.write(Path("other.json"), Records(), create=True)
+    assert main(["import", "moves.csv", "--map", first, "--db", "other.json"]) == 0
+
+
 def test_the_examples_of_the_command_line_are_commands() -> None:
     words = re.findall(r"^wherefrom (\S+)", README, re.MULTILINE)
     assert {"show", "search", "verify", "init", "import", "export"} <= set(words)

@@ -179,6 +179,7 @@ class _Maker:
             file=self.file.file,
             published=self._published(),
             cites=tuple(filter(None, map(_clean, cites))),
+            original=self.file.original,
         )
         return made if is_data(made) else dataclasses.replace(made, file=f"{made.file}{suffix}")
 

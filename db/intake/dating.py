@@ -51,19 +51,20 @@ _LONGEST: Final = 100
 _NOT_KNOWN: Final = {"unknown", "n/a", "na", "none", "null", "?", "-", "--", "–", "tbd", "undated"}
 
 
-def read_date(value: object, form: str | None = None) -> Dated | None:
+def read_date(value: object, forms: tuple[str, ...] = ()) -> Dated | None:
     """Read a date; None where there is nothing to read.
 
-    `form` is a format of `datetime.strptime` for dates that cannot be told otherwise, such as
-    `%d/%m/%Y`; what does not follow it is read as if none were given.
+    `forms` are formats of `datetime.strptime` for dates that cannot be told otherwise, such as
+    `%d/%m/%Y`, the first that fits counts; what follows none is read as if none were given.
     """
     if value is None or isinstance(value, bool | dict | list):
         return None
     words = str(value).strip()
     if not words:
         return None
-    if form and (span := _by_form(words, form)):
-        return _dated(words, span)
+    for form in forms:
+        if span := _by_form(words, form):
+            return _dated(words, span)
     if len(words) > _LONGEST:
         return Dated(PartialDate(words), "it is too long for a date: kept as words")
     bare = " ".join(words.lower().split())

@@ -16,11 +16,13 @@ from typing import Final
 
 import msgspec
 
-from db.errors import BadFile, NoFormat
+from db.errors import BadFile, NoFormat, Refused
 from db.intake.outside import OutsideFile
 
 _STATEMENT: Final = {"entity_id", "prop", "value"}
-_READABLE: Final = "Give --format FORMAT; wherefrom import --help names those that are read."
+_READABLE: Final = (
+    "Give --format, or a mapping with --map: wherefrom import --suggest FILE writes a first one."
+)
 
 
 class Look:
@@ -149,6 +151,11 @@ def _is_annotations(look: Look) -> bool:
     return "Annotation" in words or "anno.jsonld" in words or any(e <= look.keys for e in exports)
 
 
+def _never(_: Look) -> bool:
+    """Never: what has no shape of its own is read where somebody asks for it."""
+    return False
+
+
 FORMATS: Final[Mapping[str, Format]] = {
     each.name: each
     for each in (
@@ -183,23 +190,46 @@ FORMATS: Final[Mapping[str, Format]] = {
             ".jsonld",
             is_whole=True,
         ),
+        Format("csv", "a table, with a mapping", "db.intake.mapped", _never, ".csv"),
+        Format("json", "JSON of any shape, with a mapping", "db.intake.mapped", _never),
+        Format(
+            "jsonl", "JSON lines of any shape, with a mapping", "db.intake.mapped", _never, ".jsonl"
+        ),
     )
 }
 """Every format by name, in the order in which a file is tried."""
+
+SHAPES: Final = ("csv", "json", "jsonl")
+"""Those that say how a file is laid out and not what it means, so that they need a mapping."""
+
+_SHAPE_OF_NAME: Final = {".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 
 
 def format_of(file: OutsideFile, given: str | None, *, has_map: bool) -> Format:
     """Return the format of a file: the one that is given, else the one that it looks like.
 
-    Raises `BadFile` where it looks like none.
+    Raises `BadFile` where it looks like none, `Refused` where a mapping is given for nothing.
     """
     if given is not None:
+        if has_map and given not in SHAPES:
+            problem = f"--map is for files that have no format of their own, and not for {given}"
+            raise Refused(f"{problem}. Leave out one of the two.")
         return FORMATS[given]
     look = Look(file)
+    if has_map:
+        return FORMATS[shape_of(look)]
     found = next((each for each in FORMATS.values() if each.fits(look)), None)
-    if found is None or has_map:
+    if found is None:
         raise _unknown(look)
     return found
+
+
+def shape_of(look: Look) -> str:
+    """Return how a file is laid out, whatever it holds: `csv`, `json` or `jsonl`."""
+    named = _SHAPE_OF_NAME.get(look.file.suffix)
+    if named is not None or look.is_lines:
+        return named or "jsonl"
+    return "json" if look.root is not None or look.file.suffix == ".json" else "csv"
 
 
 def _unknown(look: Look) -> BadFile:

@@ -23,7 +23,7 @@ from db.intake.formats import FORMATS, Format, format_of
 from db.intake.merge import merged
 from db.intake.outside import OutsideFile, from_path
 from db.intake.report import ImportReport, Skipped, compare, joined
-from db.records import Records
+from db.records import Records, Source
 from db.texts import Texts
 
 _TOLD_EVERY = 200
@@ -113,11 +113,21 @@ def import_paths(
     Another database of ours may be larger than a text may be, and is read by its own door.
     """
     options = options or Options()
-    if options.form == "wherefrom":
+    if options.form == "wherefrom" and options.mapping is None:
         own = importlib.import_module(FORMATS["wherefrom"].module)
         report: ImportReport = own.import_databases(database, paths, texts, update=options.update)
         return report
-    return import_files(database, [from_path(path) for path in paths], texts, options)
+    encoding = encoding_of(options)
+    return import_files(database, [from_path(path, encoding) for path in paths], texts, options)
+
+
+def encoding_of(options: Options) -> str | None:
+    """Return what a mapping says that its files are written in; None where nothing says so."""
+    if options.mapping is None:
+        return None
+    from db.intake import mapped  # late: nobody else needs it
+
+    return mapped.encoding_of(options.mapping)
 
 
 def _reader(form: Format) -> _Reader:
@@ -164,8 +174,9 @@ def _written(database: Path, read: Sequence[_Read], texts: Texts, options: Optio
             new = merged(after, made.news)
             reports.append(_report(each.file.name, made, after, new))
             after = new
-            path, is_new = texts.put(made.source.file or each.file.file, each.file.kept)
-            kept.extend([path] if is_new else [])
+            for name, data in _kept(made.source, each.file):
+                path, is_new = texts.put(name, data)
+                kept.extend([path] if is_new else [])
         options.hear(Progress("writing", names, 1.0, sum(len(each.drafts) for each in read)))
         return after if any(report.is_news for report in reports) else before
 
@@ -175,6 +186,13 @@ def _written(database: Path, read: Sequence[_Read], texts: Texts, options: Optio
         texts.forget(kept)
         raise
     return joined(reports)
+
+
+def _kept(source: Source, file: OutsideFile) -> Iterator[tuple[str, bytes]]:
+    """Walk what is kept of a file: its text, and its bytes where they are not the text."""
+    yield source.file or file.file, file.kept
+    if file.original is not None and source.original == file.original:
+        yield file.original.file, file.data
 
 
 def _report(name: str, made: Assembled, before: Records, after: Records) -> ImportReport:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from db.errors import BadFile
+from db.records import Original
 from db.texts import LARGEST_TEXT
 
 _SIGNATURES: Final[Mapping[bytes, str]] = {
@@ -46,6 +47,11 @@ _MARKS: Final = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_MEDIA: Final[Mapping[str, str]] = {
+    ".csv": "text/csv",
+    ".tsv": "text/tab-separated-values",
+    ".json": "application/json",
+}
 _LOOKED_AT = 8192
 _FORMATS = "wherefrom import --help names the formats that can be read."
 
@@ -69,6 +75,19 @@ class OutsideFile:
     def kept(self) -> bytes:
         """The bytes of the text as it is kept beside the database: UTF-8."""
         return self.data if self.encoding == "utf-8" else self.text.encode("utf-8")
+
+    @property
+    def original(self) -> Original | None:
+        """What the text was derived from; None where the bytes are the text as it is kept."""
+        if self.encoding == "utf-8":
+            return None
+        path = Path(self.file)
+        return Original(
+            sha256=hashlib.sha256(self.data).hexdigest(),
+            file=f"{path.stem}.original{path.suffix}",
+            media=_MEDIA.get(self.suffix, "text/plain"),
+            by=f"decoded from {self.encoding}",
+        )
 
     @property
     def sha256(self) -> str:

@@ -100,7 +100,7 @@ def test_where_there_is_nothing_to_read_there_is_no_date(nothing: object) -> Non
 def test_a_format_tells_what_cannot_be_told_otherwise(
     words: str, form: str, earliest: str, latest: str
 ) -> None:
-    read = read_date(words, form)
+    read = read_date(words, (form,))
     assert read is not None
     assert (read.date.earliest, read.date.latest) == (earliest, latest)
 

@@ -106,7 +106,7 @@ def test_what_standard_input_cannot_give_is_said(
     assert base.read_bytes() == before
 
 
-@pytest.mark.parametrize("form", ["csv", "popollo", "Facts", ""])
+@pytest.mark.parametrize("form", ["cvs", "popollo", "Facts", ""])
 def test_a_format_that_is_not_read_is_refused_with_those_that_are(
     run: Runner, base: Path, facts: Path, form: str
 ) -> None:

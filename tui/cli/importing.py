@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -12,7 +13,9 @@ from tui.cli import output
 from tui.cli.options import Chosen, everywhere
 
 if TYPE_CHECKING:
+    from db.intake.importing import Options
     from db.intake.outside import OutsideFile
+    from db.intake.report import ImportReport
 
 _FILE: Final = click.Path(path_type=Path)
 _STDIN: Final = Path("-")
@@ -37,6 +40,8 @@ class _FormatName(click.ParamType[str]):
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=_FILE)
 @click.option("--format", "form", metavar="FORMAT", type=_FormatName(), help="Take it as this.")
 @click.option("--encoding", metavar="NAME", help="What FILE is written in, if not UTF-8.")
+@click.option("--map", "mapping", metavar="MAP.toml", type=_FILE, help="What its columns are.")
+@click.option("--suggest", is_flag=True, help="Print a first MAP.toml for FILE, to be edited.")
 @click.option("--update", is_flag=True, help="Set what was changed here to what FILE says.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON document.")
 @everywhere
@@ -47,6 +52,8 @@ def import_command(
     form: str | None,
     encoding: str | None,
     *,
+    mapping: Path | None,
+    suggest: bool,
     update: bool,
     as_json: bool,
 ) -> int:
@@ -54,25 +61,17 @@ def import_command(
 
     A file tells its format by how it looks, or --format does. Facts are JSON lines, one record
     each; the words of a quote are found in the texts of --texts. The same file twice changes
-    nothing. A FILE that is - is standard input.
+    nothing. A FILE that is - is standard input. A table, or JSON of any shape, comes in by a
+    mapping that says what its columns are: --suggest prints a first one, --map takes it.
     """
     if files.count(_STDIN) > 1:
         raise click.UsageError("Standard input can be read once only. Give - once.")
-    from db.intake.importing import Options, import_files, import_paths
-    from tui.cli.progress import ImportLine
+    if suggest:
+        return _suggest(files, encoding, is_alone=not (form or mapping or update or as_json))
+    from db.intake.importing import Options
 
-    chosen = Chosen.of(context)
-    line = ImportLine()
-    options = Options(form=form, update=update, hear=line.hear)
-    texts = chosen.held()
-    try:
-        if form == "wherefrom" and _STDIN not in files:
-            report = import_paths(chosen.database, files, texts, options)
-        else:
-            opened = [_opened(file, encoding) for file in files]
-            report = import_files(chosen.database, opened, texts, options)
-    finally:
-        line.clear()
+    options = Options(form=form, mapping=mapping, update=update)
+    report = _brought(Chosen.of(context), files, encoding, options)
     if as_json:
         output.document(report.as_json())
     else:
@@ -80,6 +79,35 @@ def import_command(
             output.line(words)
     if not report.is_news:
         output.say("Nothing new: the database is as it was.")
+    return 0
+
+
+def _brought(
+    chosen: Chosen, files: tuple[Path, ...], encoding: str | None, options: Options
+) -> ImportReport:
+    """Import files, and show how far it is."""
+    from db.intake.importing import encoding_of, import_files, import_paths
+    from tui.cli.progress import ImportLine
+
+    line = ImportLine()
+    options = dataclasses.replace(options, hear=line.hear)
+    try:
+        if options.form == "wherefrom" and _STDIN not in files:
+            return import_paths(chosen.database, files, chosen.held(), options)
+        written_in = encoding or encoding_of(options)
+        opened = [_opened(file, written_in) for file in files]
+        return import_files(chosen.database, opened, chosen.held(), options)
+    finally:
+        line.clear()
+
+
+def _suggest(files: tuple[Path, ...], encoding: str | None, *, is_alone: bool) -> int:
+    """Print a mapping for one file; nothing is imported."""
+    if len(files) > 1 or not is_alone:
+        raise click.UsageError("--suggest looks at one FILE, with --encoding and no other option.")
+    from db.intake.mapped.suggesting import suggestion
+
+    output.text([suggestion(_opened(files[0], encoding), encoding)])
     return 0
 
 

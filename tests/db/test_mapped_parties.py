@@ -1,0 +1,103 @@
+"""Who a mapping finds in a file: by keys, by names, and what is told of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.tables import EVENT, bring, only, roles
+
+
+def test_several_names_in_one_value_are_parted(tmp_path: Path) -> None:
+    mapping = EVENT.replace('"{Name}"', '{ name = "{Name}", split = [";", "|"] }')
+    event = only(bring(tmp_path, "Name,Company\nAda; Bob |Eve;;Ada,Acme\n", mapping))
+    assert [role for role, _ in roles(event)] == ["person", "person", "person", "to"]
+    assert event.summary == "Ada, Bob and Eve held a position at Acme."
+
+
+def test_the_same_name_is_the_same_within_a_file_and_another_one_in_another(tmp_path: Path) -> None:
+    text = "Name,Company\nAda  L,Acme\nAda L,Globex\n"
+    assert list(bring(tmp_path, text, EVENT).records.people) == ["ada-l"]
+    again = bring(tmp_path, text + "\n", EVENT, name="other.csv")
+    assert list(again.records.people) == ["ada-l", "ada-l-2"]
+
+
+def test_keys_tell_people_of_one_name_apart_and_join_one_of_two_names(tmp_path: Path) -> None:
+    text = "Id,Name,Company\n1,Ada,Acme\n2,Ada,Acme\n1,Ada L,Acme\n,Ada,Acme\n"
+    mapping = '[[person]]\nname = "{Name}"\nkey = "{Id}"\n' + EVENT
+    people = bring(tmp_path, text, mapping).records.people
+    assert {key: each.aliases for key, each in people.items()} == {
+        "ada": ("Ada L",),
+        "ada-2": (),
+        "ada-3": (),
+    }
+
+
+def test_a_key_that_looks_like_a_name_is_none(tmp_path: Path) -> None:
+    text = "Id,Name,Boss\nAda,Bob,Ada\n"
+    mapping = (
+        '[[person]]\nname="{Name}"\nkey="{Id}"\n[[event]]\ntype="x"\nroles.boss.person="{Boss}"'
+    )
+    assert len(bring(tmp_path, text, mapping).records.people) == 2
+
+
+def test_a_group_keeps_the_same_key_apart(tmp_path: Path) -> None:
+    text = "Id,Name,Boss\n1,Bob,1\n"
+    mapping = (
+        '[[person]]\nname="{Name}"\nkey="{Id}"\n'
+        '[[event]]\ntype="x"\nroles.boss.person={ key = "{Boss}", group = "bosses" }'
+    )
+    brought = bring(tmp_path, text, mapping)
+    assert len(brought.records.people) == 2
+    assert brought.report.mentioned == ("person/bosses-1",)
+
+
+def test_names_and_ids_that_do_not_match_in_number_are_told_apart_by_name(tmp_path: Path) -> None:
+    mapping = '[[person]]\nname = "{Name}"\nkey = "{Id}"\nsplit = [";"]\n'
+    report, records = bring(tmp_path, "Id,Name\n1,Ada;Bob\n5;6,C;D\n", mapping)
+    assert len(records.people) == 4
+    assert report.doubts == (("line 2", "it has 1 ids and 2 names: they are told apart by name"),)
+
+
+def test_people_alone_are_data_with_all_that_describes_them(tmp_path: Path) -> None:
+    text = (
+        "Name,Also,Web,Q,Note\nAda,Countess|AAL,https://a.example/x,Q7259,first\nBob,,nowhere,,\n"
+    )
+    mapping = """
+[[person]]
+name = "{Name}"
+split = ["|"]
+aliases = "{Also}"
+links = ["{Web}"]
+identifiers = { wikidata = "{Q}" }
+description = "{Note}"
+"""
+    report, records = bring(tmp_path, text, mapping)
+    ada = records.people["ada"]
+    assert (ada.aliases, ada.description) == (("Countess", "AAL"), "first")
+    assert [link.url for link in ada.links] == ["https://a.example/x"]
+    assert [(each.scheme, each.value) for each in ada.identifiers] == [
+        ("wikidata", "Q7259"),
+        ("moves", "Ada"),
+    ]
+    assert report.doubts == (("line 3", "“nowhere” is no address: it was left out"),)
+    assert not records.events
+
+
+def test_what_describes_several_at_once_is_left_out_and_said(tmp_path: Path) -> None:
+    mapping = '[[person]]\nname = "{Name}"\nsplit = [";"]\ndescription = "{Note}"\n'
+    report, records = bring(tmp_path, "Name,Note\nAda;Bob,tall\n", mapping)
+    assert {each.description for each in records.people.values()} == {None}
+    assert report.doubts == (("line 2", "it names 2 at once: what describes them was left out"),)
+
+
+def test_companies_have_a_kind_and_a_parent(tmp_path: Path) -> None:
+    text = "Org,Sort,Group\nLab,LAB,Acme\nAcme,,\n"
+    mapping = """
+[[company]]
+name = "{Org}"
+kind = { text = "{Sort}", values = { lab = "lab" } }
+parent = "{Group}"
+"""
+    companies = bring(tmp_path, text, mapping).records.companies
+    assert (companies["lab"].kind, companies["lab"].parent) == ("lab", "acme")
+    assert companies["acme"].kind == "firm"

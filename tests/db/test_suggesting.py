@@ -1,0 +1,234 @@
+"""Suggested mappings: they import without an edit, and say what nobody can tell."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.errors import WherefromError
+from db.intake.mapped.headings import id_of, meanings
+from db.intake.mapped.suggesting import suggestion
+from db.intake.outside import from_bytes
+from tests.tables import MOVES, Brought, bring
+
+
+def _suggested(data: str, name: str = "moves.csv") -> tuple[str, dict[str, Any]]:
+    text = suggestion(from_bytes(data.encode("utf-8"), name, name))
+    return text, tomllib.loads(text)
+
+
+def _brought(folder: Path, data: str, name: str = "moves.csv") -> Brought:
+    return bring(folder, data, _suggested(data, name)[0], name=name)
+
+
+def _summaries(brought: Brought) -> list[str]:
+    return [event.summary for event in brought.records.events.values()]
+
+
+def test_a_table_of_moves_comes_in_without_an_edit(tmp_path: Path) -> None:
+    brought = _brought(tmp_path, MOVES)
+    assert _summaries(brought) == [
+        "Ada Lovelace was CEO at Acme (2012-03-24 – 2015-04-01).",
+        "Bob Stone held a position at Globex (2019-05-13).",
+    ]
+    assert not brought.report.unheld
+    assert not brought.report.doubts
+
+
+_TABLES = {
+    "French": (
+        "Prénom;Nom de famille;Entreprise;Poste;Date de début;Date de fin\n"
+        "Ada;Lovelace;Acme;directrice;01/02/2012;31/12/2014\n",
+        ["Ada Lovelace was directrice at Acme (2012-02-01 – 2014-12-31)."],
+    ),
+    "German": (
+        "Name;Firma;Rolle;von;bis\nAda Lovelace;Acme GmbH;Vorstand;1.2.2012;\n",
+        ["Ada Lovelace was Vorstand at Acme GmbH (2012-02-01)."],
+    ),
+    "Spanish": (
+        "nombre,empresa,cargo,desde,hasta\nAda Lovelace,Acme,directora,2012-02,2014\n",
+        ["Ada Lovelace was directora at Acme (2012-02 – 2014)."],
+    ),
+    "Danish": (
+        "Navn\tVirksomhed\tStilling\tFra\tTil\nAda Lovelace\tAcme\tdirektør\t2012\t2014\n",
+        ["Ada Lovelace was direktør at Acme (2012 – 2014)."],
+    ),
+    "two companies": (
+        "person|previous employer|new employer|date\nAda|Acme|Globex|3/25/2012\n",
+        ["Ada moved from Acme to Globex (2012-03-25)."],
+    ),
+    "kinds": (
+        "Name,Company,Event,Date\nAda,Acme,joined,2012\nAda,Acme,left,2013\nBob,X,announced,2014\n",
+        [
+            "Ada joined Acme (2012).",
+            "Ada left Acme (2013).",
+            "Announced: Bob held a position at X (2014).",
+        ],
+    ),
+    "a title above": (
+        "Moves in our field\n\nName,Company,Since\nAda,Acme,2012\n",
+        ["Ada held a position at Acme (2012)."],
+    ),
+    "no header": (
+        "Ada Lovelace,12%,2012-01-01\nBob Stone,5%,2013-01-01\n",
+        [],
+    ),
+    "money": (
+        "Company,Funding,Date\nAcme,$5 million,2012\n",
+        ["Event: Acme (about), $5 million (2012)."],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", _TABLES)
+def test_tables_in_other_words_come_in_without_an_edit(tmp_path: Path, name: str) -> None:
+    data, summaries = _TABLES[name]
+    brought = _brought(tmp_path, data)
+    assert _summaries(brought) == summaries
+    assert brought.records.people or brought.records.companies
+
+
+def test_people_alone_are_told_apart_by_their_ids(tmp_path: Path) -> None:
+    data = "id,name,aka,website,notes\n1,Ada,AAL,https://a.example,tall\n2,Ada,,,\n"
+    people = _brought(tmp_path, data).records.people
+    assert list(people) == ["ada", "ada-2"]
+    assert people["ada"].aliases == ("AAL",)
+    assert [link.url for link in people["ada"].links] == ["https://a.example"]
+    assert people["ada"].description == "tall"
+
+
+def test_names_that_look_like_firms_are_companies(tmp_path: Path) -> None:
+    records = _brought(tmp_path, "id,name\n1,Acme Inc\n2,Globex GmbH\n").records
+    assert list(records.companies) == ["acme-inc", "globex-gmbh"]
+    typed = _brought(tmp_path, "name,legal form\nAcme,stock\n", "b.csv").records
+    assert typed.companies["acme"].kind == "stock"
+
+
+def test_ids_of_both_sides_become_keys(tmp_path: Path) -> None:
+    data = "person_id,person,company_id,company,role\n1,Ada,9,Acme,CEO\n2,Ada,9,Acme,CFO\n"
+    records = _brought(tmp_path, data).records
+    assert (len(records.people), len(records.companies)) == (2, 1)
+
+
+def test_several_names_in_a_value_are_parted(tmp_path: Path) -> None:
+    data = "Name,Company,Since\nAda;Bob,Acme,2012\n"
+    assert list(_brought(tmp_path, data).records.people) == ["ada", "bob"]
+
+
+_PEOPLE = [
+    {"id": 1, "fullName": "Ada", "jobs": [{"org": "Acme", "title": "CEO", "start": "2012-01"}]},
+    {"id": 2, "fullName": "Bob", "jobs": []},
+]
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "records"),
+    [
+        (json.dumps(_PEOPLE), "a.json", ""),
+        (json.dumps({"meta": {}, "data": {"items": _PEOPLE}}), "a.json", "data.items"),
+        ("\n".join(map(json.dumps, _PEOPLE)), "a.jsonl", ""),
+        (json.dumps({"x": {"a": _PEOPLE[0], "b": _PEOPLE[1], "c": _PEOPLE[1]}}), "a.json", "x.*"),
+    ],
+)
+def test_json_of_any_shape_comes_in_without_an_edit(
+    tmp_path: Path, data: str, name: str, records: str
+) -> None:
+    assert _suggested(data, name)[1].get("file", {}).get("records", "") == records
+    brought = _brought(tmp_path, data, name)
+    assert _summaries(brought) == ["Ada was CEO at Acme (2012-01)."]
+    assert list(brought.records.people) == ["ada", "bob"]
+
+
+def test_a_suggestion_shows_values_and_what_it_does_not_take() -> None:
+    text, _ = _suggested("Name,Shoe\nAda,38\nBob,\nCy,40\nDi,41\n")
+    assert "#   {Name}  Ada · Bob · Cy" in text
+    assert "#   {Shoe}  38 · 40 · 41  (not taken)" in text
+
+
+def test_days_that_may_be_two_are_said_and_not_guessed(tmp_path: Path) -> None:
+    data = "Name,Company,Since\nAda,Acme,04/03/2012\n"
+    text, read = _suggested(data)
+    assert "day or month first?" in text
+    assert '# dates = "%d/%m/%Y"' in text
+    assert "dates" not in read.get("file", {})
+    (event,) = _brought(tmp_path, data).records.events.values()
+    assert event.date is not None
+    assert not event.date.is_placed
+
+
+def test_one_column_tells_how_the_days_of_the_other_are_written() -> None:
+    _, read = _suggested("Name,Company,From,To\nAda,Acme,04/03/2012,24/03/2012\n")
+    assert read["file"]["dates"] == "%d/%m/%Y"
+
+
+def test_columns_that_write_days_differently_have_formats_of_their_own() -> None:
+    _, read = _suggested("Name,Company,From,To\nAda,Acme,24/03/2012,03/24/2013\n")
+    (event,) = read["event"]
+    assert (event["date"]["format"], event["until"]["format"]) == ("%d/%m/%Y", "%m/%d/%Y")
+
+
+def test_an_amount_without_a_unit_is_left_to_the_reader() -> None:
+    text, read = _suggested("Name,Company,Salary\nAda,Acme,1000\n")
+    assert '# amount = { text = "{Salary}", unit = "EUR" }' in text
+    assert "amount" not in read["event"][0]
+
+
+def test_where_nothing_looks_like_a_name_it_says_so() -> None:
+    text, read = _suggested("x,y\n1,2012-01-01\n2,2013-01-01\n")
+    assert "No column looks like names" in text
+    assert read["person"][0]["name"] == "{Column}"
+
+
+def test_a_guess_by_the_values_is_called_one() -> None:
+    text, read = _suggested("who,x\nAda Lovelace,1\nBob Stone,2\n")
+    assert "this is a guess" in text
+    assert read["person"][0]["name"] == "{who}"
+
+
+def test_braces_in_the_name_of_a_column_are_pointed_out() -> None:
+    text, _ = _suggested("Name,a{b\nAda,1\n")
+    assert "braces in its name" in text
+
+
+@pytest.mark.parametrize(
+    ("heading", "meaning"),
+    [
+        ("startDate", "start"),
+        ("company name", "company"),
+        ("employer.name", "company"),
+        ("date of birth", "other"),
+        ("Nombre completo", "person"),
+        ("From", "from"),
+        ("", None),
+        ("zzz", None),
+    ],
+)
+def test_headings_mean_something_however_they_are_written(
+    heading: str, meaning: str | None
+) -> None:
+    assert next(iter(meanings(heading)), None) == meaning
+
+
+def test_a_heading_tells_whose_id_it_is() -> None:
+    assert (id_of("companyId"), id_of("id"), id_of("")) == (("company",), (), ())
+
+
+_ANY = st.text(max_size=10) | st.sampled_from(
+    ["Name", "Company", "From", "2012", "4/3/2012", "\u202e"]
+)
+
+
+@given(rows=st.lists(st.lists(_ANY, min_size=3, max_size=3), min_size=1, max_size=5))
+def test_a_suggestion_of_any_table_is_toml_that_shows_nothing_unseen(rows: list[list[str]]) -> None:
+    lines = [",".join('"{}"'.format(each.replace('"', '""')) for each in row) for row in rows]
+    try:
+        text, _ = _suggested("\n".join(lines))
+    except WherefromError:
+        return
+    assert all(line.isprintable() for line in text.split("\n"))
