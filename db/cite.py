@@ -13,7 +13,7 @@ from urllib.parse import quote as percent_encoded
 
 from db.dates import span_of_iso
 from db.errors import BadTerm
-from db.records import Quote, Source
+from db.records import UNKNOWN_LANGUAGE, Quote, Source
 
 OURS: Final = "Our translation"
 """What stands before a translation, which is never the source's."""
@@ -67,8 +67,9 @@ def as_csl(source: Source) -> dict[str, object]:
         "id": source.id,
         "type": "webpage" if is_page else "document",
         "title": source.title,
-        "language": source.lang,
     }
+    if source.lang != UNKNOWN_LANGUAGE:
+        item["language"] = source.lang
     if source.author:
         item["author"] = [{"literal": source.author}]
     if source.published:

@@ -39,6 +39,9 @@ STATUSES = ("done", "announced", "agreed", "planned", "attempted", "refused")
 SPEECH = ("direct", "reported", "none")
 """Whether a quote is somebody's own words, a report of them, or the article's prose."""
 
+UNKNOWN_LANGUAGE = "und"
+"""The BCP 47 tag of what has no language that is known, such as a table of names."""
+
 UNITS = ("percent", "fraction", "people")
 """The units of an amount that are not an ISO 4217 currency code."""
 

@@ -10,11 +10,8 @@ from typing import Final
 from db.documents.media import SUFFIXES
 from db.documents.reading import ReadDocument
 from db.hashes import sha256_of
-from db.records import Original, Source
+from db.records import UNKNOWN_LANGUAGE, Original, Source
 from db.words import unique_slug
-
-UNKNOWN_LANGUAGE: Final = "und"
-"""The BCP 47 tag of a language that nobody has told."""
 
 _SHOWN_HASH: Final = 8
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from db import codec
 from db.documents.placing import Placed
-from db.records import Source
+from db.records import UNKNOWN_LANGUAGE, Source
 
 State = Literal["added", "attached", "unchanged"]
 """What can become of a document."""
@@ -35,7 +35,7 @@ class AddedSource:
             return f"{self.name} is there already as {view}; nothing was changed."
         known = [
             f"{self.words:,} word{'' if self.words == 1 else 's'}",
-            self.source.lang if self.source.lang != "und" else "language not known",
+            self.source.lang if self.source.lang != UNKNOWN_LANGUAGE else "language not known",
             self.source.published or "undated",
         ]
         if self.state == "attached":

@@ -18,7 +18,7 @@ from db.addresses import same_page
 from db.anchor import CONTEXT, anchor, context
 from db.errors import BadFile
 from db.intake.annotations import OURS, Annotation, OwnSource, Target
-from db.records import ID_PATTERN, Quote, Records, Source
+from db.records import ID_PATTERN, UNKNOWN_LANGUAGE, Quote, Records, Source
 from db.seeking import occurrences
 from db.texts import Texts
 from db.words import unique_slug
@@ -146,7 +146,7 @@ class Pages:
         source = Source(
             id=own if is_own else unique_slug(named, self._taken),
             title=title or f"[{named}]",
-            lang=target.lang or "und",
+            lang=target.lang or UNKNOWN_LANGUAGE,
             sha256="",
             length=0,
             url=page if is_web else None,
@@ -258,5 +258,5 @@ def _wanted(target: Target) -> Quote:
         start=start,
         end=start + len(exact),
         speech="none",
-        lang="und",
+        lang=UNKNOWN_LANGUAGE,
     )

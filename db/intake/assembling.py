@@ -23,6 +23,7 @@ from db.intake.located import Place
 from db.intake.merge import collected
 from db.intake.outside import OutsideFile
 from db.records import (
+    UNKNOWN_LANGUAGE,
     Claim,
     Company,
     Event,
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
     from db.intake.drafts import PartyKind
 
 _Key = tuple["PartyKind", str]
-_LANG = "und"
-"""The BCP 47 tag of what has no language that is known, such as a table of names."""
 
 
 @dataclass(slots=True)
@@ -170,7 +169,7 @@ class _Maker:
         made = Source(
             id=unique_slug(self.file.stem, self.before.sources),
             title=_clean(about.title) or self.file.file,
-            lang=_clean(about.lang) or _LANG,
+            lang=_clean(about.lang) or UNKNOWN_LANGUAGE,
             sha256=sha256,
             length=len(self.file.text),
             author=_clean(about.author),

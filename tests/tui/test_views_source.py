@@ -16,6 +16,7 @@ from tui import views
 from tui.views.card import Card
 from tui.views.excerpts import excerpts
 from tui.views.page import Mode
+from tui.views.source import heading
 
 TEXT = "Ada joined Acme. Nobody knows why.\n\nBob left Globex, they say, in May.\nThe end."
 
@@ -208,3 +209,14 @@ def test_the_built_in_quotes_are_marked_alike_with_the_articles_and_without(
 def letters(marked: str) -> str:
     """Marked words, whatever lines they were broken into."""
     return marked.replace("|", "").replace("\n", "")
+
+
+def test_a_language_that_is_not_known_is_not_told_by_its_tag() -> None:
+    source = make_source("s1", "A table", lang="und", cites=tuple(map(str, range(30))))
+    library = Library.of(make_records(source), "test")
+    assert heading(source) == "A table · undated"
+    told = [
+        [cell.text for cell in line.cells] for line in views.source_card(library, "s1", None).lines
+    ]
+    assert ["language", "not known"] in told
+    assert ["", "… and 10 more"] in told

@@ -76,7 +76,10 @@ def quote_lines(library: Library, event: Event, state_of: StateOf = _unknown) ->
 def _about_quote(library: Library, quote: Quote, state: State | None) -> Iterator[Piece]:
     speaker = library.name_of(quote.speaker) if quote.speaker else ""
     source = library.name_of(f"source/{quote.source}")
-    yield Piece(labels.joined(speaker, labels.speech_label(quote), source, quote.lang), "dim")
+    yield Piece(
+        labels.joined(speaker, labels.speech_label(quote), source, labels.language(quote.lang)),
+        "dim",
+    )
     if state is not None:
         yield Piece(" · ", "dim")
         yield Piece(labels.state_label(state), labels.state_ink(state))

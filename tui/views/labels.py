@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from db.dates import PartialDate
-from db.records import Amount, Duration, Event, Quote
+from db.records import UNKNOWN_LANGUAGE, Amount, Duration, Event, Quote
 from tui.views.card import Ink
 
 UNDATED: Final = "undated"
@@ -83,6 +83,11 @@ def counted(count: int, noun: str) -> str:
 def plural(noun: str) -> str:
     """Return the plural of a noun of ours: "people", "companies", "events"."""
     return _PLURALS.get(noun, f"{noun}s")
+
+
+def language(tag: str) -> str:
+    """Return the tag of a language; nothing where it is not known, as of a table of names."""
+    return "" if tag == UNKNOWN_LANGUAGE else tag
 
 
 def joined(*parts: str | None) -> str:

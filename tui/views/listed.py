@@ -128,7 +128,7 @@ def _source(library: Library, hit: Hit) -> dict[str, Entry]:
     return {
         "words": Entry(Cell(where)),
         "publisher": Entry(Cell.of(source.publisher or source.author or "", "dim")),
-        "lang": Entry(Cell.of(source.lang, "dim")),
+        "lang": Entry(Cell.of(labels.language(source.lang), "dim")),
         "date": Entry(Cell.of(source.published or labels.UNDATED, "dim")),
         "quotes": Entry(Cell.of(f"{hit.quotes:,}", "dim")),
         "events": _number(hit.count),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from db.anchor import Anchoring, anchor
 from db.library import Library
-from db.records import Quote, Source
+from db.records import UNKNOWN_LANGUAGE, Quote, Source
 from db.texts import HeldText
 from tui.address import Address
 from tui.views import labels, marking
@@ -78,11 +78,10 @@ def article(
         body = Section(tuple(_lines(source, shown, focus)), indent=1)
     told = tuple(Line((Cell.of(note, "dim"),)) for note in notes if note)
     sections = (Section(told), body, Section(tuple(_lost(source, shown)), "not as quoted"))
+    lang, state = labels.language(source.lang), _state_of(focus, shown, held)
     return Card(
         source.title,
-        labels.joined(
-            mode, labels.counted(len(quotes), "quote"), source.lang, _state_of(focus, shown, held)
-        ),
+        labels.joined(mode, labels.counted(len(quotes), "quote"), lang, state),
         tuple(section for section in sections if section.lines),
         view=str(Address("source", source_id)),
     )
@@ -206,8 +205,9 @@ def _translations(quotes: Sequence[Quote], focus: str | None) -> Iterator[Line]:
         ink: Literal["focus", "quote"] = "focus" if quote.id == focus else "quote"
         view = str(Address("source", quote.source, part=quote.id))
         words = (Piece("“"), Piece(quote.exact, ink), Piece("”"))
-        yield Line((Cell.of(quote.lang, "dim"), Cell(words)), view, quote=quote.id)
-        english = quote.lang.partition("-")[0] == "en"
+        lang = Cell.of(labels.language(quote.lang), "dim")
+        yield Line((lang, Cell(words)), view, quote=quote.id)
+        english = quote.lang.partition("-")[0] in ("en", UNKNOWN_LANGUAGE)
         ours = quote.translation or ("" if english else "not translated")
         if ours:
             label = "ours" if quote.translation else ""

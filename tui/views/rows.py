@@ -92,7 +92,9 @@ def _event(library: Library, hit: Hit) -> Row:
 def _source(library: Library, hit: Hit) -> Row:
     source = library.source(hit.id)
     about = labels.joined(
-        source.publisher or source.author, source.lang, source.published or labels.UNDATED
+        source.publisher or source.author,
+        labels.language(source.lang),
+        source.published or labels.UNDATED,
     )
     return Row(
         str(Address("source", hit.id)),

@@ -22,6 +22,8 @@ FACT_COLUMNS: Final = (Column(), Column(share=1, wraps=True))
 QUOTE_COLUMNS: Final = (Column(align="right"), Column(share=1, wraps=True))
 """The number of a quote, and its words with the facts below."""
 
+_CITES: Final = 20
+"""How many of what a source refers to are named; a file of data may refer to thousands."""
 _HASH: Final = 12
 
 
@@ -70,7 +72,8 @@ def facts_of_quote(library: Library, quote_id: str) -> Card:
 def heading(source: Source) -> str:
     """Return a source in one line: "L'exode des talents · Gate · fr · undated"."""
     by = source.publisher or source.author
-    return labels.joined(source.title, by, source.lang, source.published or labels.UNDATED)
+    lang = labels.language(source.lang)
+    return labels.joined(source.title, by, lang, source.published or labels.UNDATED)
 
 
 def _about(source: Source, held: HeldText | None) -> Iterator[Line]:
@@ -78,9 +81,10 @@ def _about(source: Source, held: HeldText | None) -> Iterator[Line]:
         ("author", source.author),
         ("publisher", source.publisher),
         ("published", source.published or labels.UNDATED),
-        ("language", source.lang),
+        ("language", labels.language(source.lang) or "not known"),
         ("address", source.url),
-        *(("cites", cited) for cited in source.cites),
+        *(("cites", cited) for cited in source.cites[:_CITES]),
+        ("", f"… and {len(source.cites) - _CITES:,} more" if len(source.cites) > _CITES else ""),
         ("note", source.note),
         ("text", _text(source, held)),
         ("", "" if held else how_to_attach(source)),
