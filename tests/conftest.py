@@ -21,7 +21,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     monkeypatch.setenv("HOME", str(home))
     for name in ("CONFIG", "DATA", "CACHE", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
-    for name in ("DB", "TEXTS", "CACHE"):
+    for name in ("DB", "TEXTS", "CACHE", "BY"):
         monkeypatch.delenv(f"WHEREFROM_{name}", raising=False)
     return home
 
