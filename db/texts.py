@@ -51,6 +51,7 @@ class Texts:
     _index: dict[Path, tuple[int, dict[str, Path]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _made: list[Path] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @classmethod
     def for_database(cls, database: Path, given: Path | None = None) -> Texts:
@@ -119,7 +120,7 @@ class Texts:
                     return path, False
         folder = self.folders[0]
         with _written_into(folder):
-            folder.mkdir(parents=True, exist_ok=True)
+            self._make(folder)
             target = folder / _plain(name, f"{sha256}.txt")
             if target.exists() or target.is_symlink():
                 target = target.with_stem(f"{target.stem}-{sha256}")
@@ -129,12 +130,13 @@ class Texts:
         return target, True
 
     def forget(self, paths: Iterable[Path]) -> None:
-        """Take away files that were kept for nothing, and a folder that holds nothing else."""
+        """Take away files that were kept for nothing, and folders that were made for them."""
         for path in paths:
             with contextlib.suppress(OSError):  # taken away by somebody else
                 path.unlink()
-        with contextlib.suppress(OSError):  # not empty, or not there
-            self.folders[0].rmdir()
+        while self._made:
+            with contextlib.suppress(OSError):  # not empty, or not there
+                self._made.pop().rmdir()
         self._index.pop(self.folders[0], None)
 
     def attach(self, source: Source, file: Path) -> Path:
@@ -156,11 +158,17 @@ class Texts:
             )
         folder = self.folders[0]
         with _written_into(folder):
-            folder.mkdir(parents=True, exist_ok=True)
+            self._make(folder)
             target = _free_name(folder, source)
             if not target.exists():
-                _write_whole(target, file.read_bytes())
+                _write_whole(target, offered.text.encode("utf-8"))
         return target
+
+    def _make(self, folder: Path) -> None:
+        """Make a folder of texts where there is none, and remember it for `forget`."""
+        missing = [each for each in (folder, *folder.parents) if not each.exists()]
+        self._made[:] = reversed(missing)
+        folder.mkdir(parents=True, exist_ok=True)
 
     def _by_hash(self, sha256: str) -> HeldText | None:
         for folder in self.folders:
@@ -269,7 +277,7 @@ def _free_name(folder: Path, source: Source) -> Path:
 
 def _plain(wanted: str, otherwise: str) -> str:
     """Return the last part of a name, if a file can have it and more behind it, else another."""
-    name = Path(wanted).name
+    name = Path(wanted).name.lstrip(".")  # a hidden file is not looked for
     try:
         is_short = len(os.fsencode(name)) <= _LONGEST_NAME
     except UnicodeEncodeError:  # half of a character

@@ -149,6 +149,42 @@ def test_attaching_copies_the_text_into_the_first_folder(tmp_path: Path) -> None
     assert held_texts.attach(source_of(ARTICLE), file) == target
 
 
+def test_attaching_keeps_what_was_proven_though_the_file_changes_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write(tmp_path, "page.txt", ARTICLE)
+
+    def changed(self: Path) -> bytes:
+        data = read(self)
+        if self == file:
+            file.write_bytes(b"another")
+        return data
+
+    read = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", changed)
+    target = Texts((tmp_path / "texts",)).attach(source_of(ARTICLE), file)
+    assert read(target) == ARTICLE.encode()
+
+
+def test_a_text_is_kept_under_a_name_that_is_looked_for(tmp_path: Path) -> None:
+    kept, is_new = Texts((tmp_path / "texts",)).put(".hidden.json", b"[]")
+    assert (kept.name, is_new) == ("hidden.json", True)
+    assert Texts((tmp_path / "texts",)).put(".hidden.json", b"[]") == (kept, False)
+
+
+def test_what_is_forgotten_takes_its_own_folders_along_and_no_others(tmp_path: Path) -> None:
+    empty = tmp_path / "made by the reader"
+    empty.mkdir()
+    Texts((empty,)).forget([])
+    assert empty.is_dir()
+    here = Texts((empty / "deep" / "texts",))
+    here.forget([here.put("a.txt", b"a")[0]])
+    assert list(empty.iterdir()) == []
+    kept, _ = here.put("a.txt", b"a")
+    here.forget([here.put("b.txt", b"b")[0]])
+    assert kept.read_bytes() == b"a"
+
+
 def test_attaching_another_text_is_refused_and_changes_nothing(tmp_path: Path) -> None:
     file = write(tmp_path, "page.txt", "Something else.")
     with pytest.raises(TextMismatch, match=r"sources/s1, field “sha256”: .*page\.txt has the SHA"):
