@@ -87,13 +87,20 @@ def _dated(words: str, span: DaySpan) -> Dated:
 
 
 def _by_form(words: str, form: str) -> DaySpan | None:
-    """Read by a format; a format without a day or month gives a whole month or year."""
+    """Read by a format; one without a day or month gives a whole month or year.
+
+    One without a year gives nothing, as the year that a program puts there is nobody's.
+    """
     try:
         day = datetime.strptime(words, form).date().isoformat()
-    except ValueError:
+    except (ValueError, re.error):  # the latter for a format that has a field twice
         return None
-    has_month = re.search(r"%[mbBjdDxcFU]", form) is not None
-    has_day = re.search(r"%[djDxcF]", form) is not None
+    fields = set(re.findall("%(.)", form))
+    if not fields & set("YyGxc"):
+        return None
+    is_week = bool(fields & set("UWV")) and bool(fields & set("aAuw"))
+    has_day = is_week or bool(fields & set("djxc"))
+    has_month = has_day or bool(fields & set("mbB"))
     return span_of_iso(day if has_day else day[:7] if has_month else day[:4])
 
 
