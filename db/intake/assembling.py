@@ -271,10 +271,13 @@ class _Maker:
         return self.ids["company", party.parent] if party.parent is not None else None
 
     def _event(self, happening: Happening) -> Event:
+        """Return an event; what no file says stays as somebody said it here: ties, who reviewed."""
         quotes = tuple(dict.fromkeys(self._quote(place) for place in happening.places))
+        name = self._event_id(happening, quotes)
+        known = self.before.events.get(name)
         roles = tuple(role for part in happening.parts if (role := self._role(part)))
         return Event(
-            id=self._event_id(happening, quotes),
+            id=name,
             type=_clean(happening.type) or "event",
             summary=_clean(happening.summary) or happening.type,
             claim=Claim(grade=happening.grade, by=_clean(happening.by)),
@@ -286,7 +289,10 @@ class _Maker:
             duration=happening.duration,
             title=_clean(happening.title),
             amount=happening.amount,
+            disputes=known.disputes if known else (),
+            same_as=known.same_as if known else (),
             extracted_by="import",
+            reviewed_by=known.reviewed_by if known else None,
         )
 
     def _event_id(self, happening: Happening, quotes: tuple[str, ...]) -> str:
@@ -311,6 +317,7 @@ class _Maker:
                 number += 1
                 name = f"{self.source.id}-{start}-{end}-{number}"
             prefix, suffix = context(self.file.text, start, end)
+            known = self.before.quotes.get(name)
             self._add(
                 Quote(
                     id=name,
@@ -322,6 +329,7 @@ class _Maker:
                     end=end,
                     speech="none",
                     lang=self.source.lang,
+                    translation=known.translation if known else None,
                 )
             )
             self.quotes[span] = name

@@ -17,6 +17,7 @@ from typing import Final
 import msgspec
 
 from db.errors import BadFile, NoFormat, Refused
+from db.intake.located import parse
 from db.intake.outside import OutsideFile
 
 _STATEMENT: Final = {"entity_id", "prop", "value"}
@@ -238,6 +239,8 @@ def _unknown(look: Look) -> BadFile:
     if {"resources"} <= look.keys or look.file.file == "datapackage.json":
         remedy = "Import the files that it lists."
         return look.file.refused("it is a data package, which only describes other files", remedy)
+    if look.root is None and look.first_line.startswith(("{", "[")):
+        parse(look.file)  # which tells where it is no JSON
     if look.root is not None and not keys:
         return look.file.refused("it holds no objects, so no people or companies", _READABLE)
     has = f" (it has {', '.join(keys[:6])}{', …' if len(keys) > 6 else ''})" if keys else ""

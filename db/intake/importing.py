@@ -137,25 +137,33 @@ def _reader(form: Format) -> _Reader:
 def _read(files: Sequence[tuple[OutsideFile, Format]], options: Options) -> Iterator[_Read]:
     """Read every file to its end; raises `BadFile` for one that holds nothing of ours."""
     for number, (file, form) in enumerate(files):
-        drafts: list[Draft] = []
-
-        def tell(share: float, file: OutsideFile = file, number: int = number) -> None:
-            whole = (number + min(share, 1.0)) / len(files)
-            options.hear(Progress("reading", file.name, whole, len(drafts)))  # noqa: B023
-
-        tell(0)
-        for draft in _reader(form).drafts(file, options, tell):
-            drafts.append(draft)
-            if len(drafts) % _TOLD_EVERY == 0:
-                options.hear(
-                    Progress("reading", file.name, (number + 0.5) / len(files), len(drafts))
-                )
+        drafts = _drafts(file, form, options, number / len(files), 1 / len(files))
         if not any(isinstance(each, Party | Happening) for each in drafts):
             remedy = "Nothing was changed."
             raise file.refused(
                 f"it holds no people, companies or events that {form.name} knows", remedy
             )
         yield _Read(file, form, drafts)
+
+
+def _drafts(
+    file: OutsideFile, form: Format, options: Options, before: float, part: float
+) -> list[Draft]:
+    """Read one file, and tell how much of all is done: what was before it, and its part of it."""
+    drafts: list[Draft] = []
+    done = 0.0
+
+    def tell(share: float = 0.0) -> None:
+        nonlocal done
+        done = max(done, min(share, 1.0))
+        options.hear(Progress("reading", file.name, before + done * part, len(drafts)))
+
+    tell()
+    for draft in _reader(form).drafts(file, options, tell):
+        drafts.append(draft)
+        if len(drafts) % _TOLD_EVERY == 0:
+            tell()
+    return drafts
 
 
 def _written(database: Path, read: Sequence[_Read], texts: Texts, options: Options) -> ImportReport:

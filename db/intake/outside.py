@@ -9,6 +9,7 @@ format looks at them, and large ones before they are read.
 from __future__ import annotations
 
 import hashlib
+import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -52,6 +53,7 @@ _MEDIA: Final[Mapping[str, str]] = {
     ".tsv": "text/tab-separated-values",
     ".json": "application/json",
 }
+_HALVES: Final = re.compile("[\ud800-\udfff]")
 _LOOKED_AT = 8192
 _FORMATS = "wherefrom import --help names the formats that can be read."
 
@@ -156,12 +158,13 @@ def from_bytes(data: bytes, name: str, file: str, encoding: str | None = None) -
     chosen = encoding or marked or "utf-8"
     try:
         text = data.decode(chosen)
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:  # some encodings do not say at which byte
+        at = f"byte {error.start:,}" if isinstance(error, UnicodeDecodeError) else "what it holds"
         remedy = "Save it as UTF-8, or name its encoding: --encoding cp1252."
-        raise BadFile(name, f"byte {error.start:,} is not {chosen.upper()}", remedy) from error
+        raise BadFile(name, f"{at} is not {chosen.upper()}", remedy) from error
     except LookupError as error:
         raise BadFile(name, f"“{chosen}” is no encoding", "Give one such as cp1252.") from error
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
+    if _HALVES.search(text):  # some encodings let them through
         raise BadFile(name, f"it holds what is no text in {chosen}", "Save it as UTF-8.")
     is_plain = chosen.lower().replace("_", "-") in {"utf-8", "utf8", "ascii", "us-ascii"}
     return OutsideFile(name, file, data, text, "utf-8" if is_plain else chosen)

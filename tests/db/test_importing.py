@@ -200,6 +200,29 @@ def test_what_was_changed_here_since_is_kept_unless_the_files_word_is_asked_for(
     assert storage.read(base).people["ada"].name == "Ada"
 
 
+def test_what_no_file_says_stays_also_where_its_word_is_asked_for(base: Path, texts: Texts) -> None:
+    file = data("a.json", ADA, ACME, JOB, {"job": "Acme denies it.", "at": "1"})
+    import_files(base, [file], texts)
+
+    def looked_at(records: Records) -> Records:
+        one, other = records.events.values()
+        quotes = {
+            each.id: dataclasses.replace(each, translation="Ada travaille.")
+            for each in records.quotes.values()
+        }
+        events = (
+            dataclasses.replace(one, disputes=(other.id,), reviewed_by="Zoë"),
+            dataclasses.replace(other, disputes=(one.id,)),
+        )
+        return dataclasses.replace(records, events={e.id: e for e in events}, quotes=quotes)
+
+    before = storage.update(base, looked_at)
+    for update in (False, True):
+        report = import_files(base, [file], texts, Options(update=update))
+        assert (report.kept, report.is_news) == ((), False)
+        assert storage.read(base) == before
+
+
 def test_ids_that_others_took_are_passed_over(base: Path, texts: Texts) -> None:
     file = data("a.json", ADA, ACME, JOB)
     import_files(base, [file], texts)
@@ -296,6 +319,7 @@ def test_progress_is_told_from_the_first_file_to_the_write(base: Path, texts: Te
     assert [each.step for each in heard][-3:] == ["joining", "joining", "writing"]
     shares = [each.share for each in heard]
     assert (min(shares), max(shares)) == (0, 1)
+    assert shares == sorted(shares)
     assert heard[-1].found == 1001
 
 
@@ -324,6 +348,8 @@ def test_files_are_read_by_their_paths(base: Path, texts: Texts, tmp_path: Path)
         ("[1, 2]", "holds no objects"),
         ('{"votes": []}', "its format cannot be told (it has votes)"),
         ("plain words", "its format cannot be told"),
+        ('{"persons": [\n{"name": "A"},\n', "line 3, column 1 is no JSON"),
+        ('[{"name": "A"} {"name": "B"}]', "line 1, column 16 is no JSON"),
     ],
 )
 def test_a_file_of_no_format_is_told_what_it_looks_like(content: str, words: str) -> None:

@@ -73,6 +73,17 @@ def test_an_encoding_that_is_none_is_refused() -> None:
         from_bytes(b"x", "x", "x", "klingon")
 
 
+@pytest.mark.parametrize("encoding", ["undefined", "punycode", "utf-7"])
+def test_an_encoding_that_does_not_fit_is_refused(encoding: str) -> None:
+    with pytest.raises(BadFile, match=f"is not {encoding.upper()}"):
+        from_bytes(b'[{"id": "+/+"}]', "x", "x", encoding)
+
+
+def test_half_a_character_is_no_text() -> None:
+    with pytest.raises(BadFile, match="what is no text"):
+        from_bytes(b'["\\ud800"]', "x", "x", "unicode_escape")
+
+
 def test_gigabytes_of_zeros_are_refused_before_they_are_read(tmp_path: Path) -> None:
     path = tmp_path / "zeros.json"
     with path.open("wb") as file:
