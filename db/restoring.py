@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from db import atomic, generations, storage
 from db.errors import BadFile, NotFound, Refused
-from db.generations import Counts, Generation, Write
+from db.generations import Counts, Generation, Note, Write
 
 Condition = Literal["whole", "damaged", "unproven"]
 """Whether a kept state is what was noted of it; unproven where its note is lost."""
@@ -105,16 +105,28 @@ def undo(path: Path) -> Return:
     """
     target = _there(path, storage.writable(path))
     with atomic.locked(target):
-        last = next((each for each in _finished(target) if each.number), None)
-        if last is None:
-            remedy = "Every write from now on keeps one."
-            raise BadFile(path, "no earlier state of it is kept", remedy)
-        note = last.note
-        if note is None or note.after.sha256 != generations.sha256_of(target):
-            problem = "it is not as wherefrom left it, so that undo would take back more than that"
-            remedy = f"wherefrom restore {last.number} brings the state before back all the same."
-            raise BadFile(path, problem, remedy)
+        last, note = _last(path, target)
         return _brought_back(target, last, _taken_back(note.what))
+
+
+def last_write(path: Path) -> str:
+    """Return what `undo` would take back, in the words of that write; raises what `undo` raises."""
+    _, note = _last(path, _there(path, storage.writable(path)))
+    return note.what or UNNAMED
+
+
+def _last(path: Path, target: Path) -> tuple[Generation, Note]:
+    """Return the state before the last write, if nothing else was written since."""
+    last = next((each for each in _finished(target) if each.number), None)
+    if last is None:
+        remedy = "Every write from now on keeps one."
+        raise BadFile(path, "no earlier state of it is kept", remedy)
+    note = last.note
+    if note is None or note.after.sha256 != generations.sha256_of(target):
+        problem = "it is not as wherefrom left it, so that undo would take back more than that"
+        remedy = f"wherefrom restore {last.number} brings the state before back all the same."
+        raise BadFile(path, problem, remedy)
+    return last, note
 
 
 def _there(path: Path, target: Path) -> Path:

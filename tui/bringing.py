@@ -63,13 +63,12 @@ def undo(app: Explorer) -> None:
     from db import restoring
 
     try:
-        last = next(iter(restoring.kept(app.session.database)), None)
+        what = restoring.last_write(app.session.database)
     except WherefromError as problem:
         show(app, problem_card("Nothing to take back", str(problem)))
         return
-    what = last.what if last is not None else ""
     choices = [
-        Choice("yes", f"take back: {what or restoring.UNNAMED}", letter="y"),
+        Choice("yes", f"take back: {what}", letter="y"),
         Choice("", "leave it as it is", letter="n"),
     ]
     app.push_screen(
@@ -142,7 +141,7 @@ def _read_document(app: Explorer, file: Path) -> None:
         from db.documents import Given, from_path, read_document
 
         tell(Work("reading"))
-        return read_document(from_path(file), Given())
+        return read_document(from_path(file), Given(), still=lambda: tell(Work("reading")))
 
     def ended(outcome: Outcome) -> None:
         from db.documents import ReadDocument

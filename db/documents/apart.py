@@ -11,6 +11,8 @@ import math
 import resource
 import subprocess
 import sys
+import time
+from collections.abc import Callable, Sequence
 from typing import Final, NoReturn
 
 import msgspec
@@ -32,6 +34,9 @@ MEMORY: Final = 1024**3
 
 _PATIENCE: Final = 10
 """How much longer than the processor's time the clock may run, on a machine that is busy."""
+
+_LOOK_EVERY: Final = 0.1
+"""Seconds between two looks whether somebody still waits."""
 
 _START: Final = (
     "import sys; sys.path[:] = {path!r}; from db.documents.apart import main; main({seconds!r})"
@@ -59,11 +64,15 @@ class _Answer(msgspec.Struct):
 
 
 def derive_apart(
-    offered: Offered, media: str | None = None, encoding: str | None = None
+    offered: Offered,
+    media: str | None = None,
+    encoding: str | None = None,
+    still: Callable[[], None] = lambda: None,
 ) -> Derived:
     """Return the text of a document, as `derive` does; what is heavy is read apart.
 
-    Raises `BadFile` also where it takes more time or memory than a document may.
+    `still` is called while that lasts, and ends it by what it raises. Raises `BadFile` also where
+    it takes more time or memory than a document may.
     """
     chosen = media_of(offered, media)
     if chosen not in HEAVY:
@@ -72,20 +81,39 @@ def derive_apart(
     task = msgspec.msgpack.encode(_Task(offered.name, offered.data, chosen, encoding))
     code = _START.format(path=sys.path, seconds=seconds)
     try:
-        ran = subprocess.run(  # noqa: S603 — this interpreter, our own code
-            [sys.executable, "-I", "-c", code],
-            input=task,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=seconds * _PATIENCE,
-            check=False,
-        )
+        ran = _ran([sys.executable, "-I", "-c", code], task, seconds * _PATIENCE, still)
     except subprocess.TimeoutExpired as error:
         raise offered.refused("it takes too long to read", _PART) from error
     except OSError as error:
         problem = f"no process could be started to read it ({error.strerror})"
         raise offered.refused(problem, "Try again.") from error
     return _answered(offered, ran)
+
+
+def _ran(
+    words: Sequence[str], task: bytes, seconds: float, still: Callable[[], None]
+) -> subprocess.CompletedProcess[bytes]:
+    """Run another process to its end, and end it where it takes too long or nobody waits for it.
+
+    Raises `TimeoutExpired`, or what `still` raises.
+    """
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+    ends_at = time.monotonic() + seconds
+    sent: bytes | None = task
+    with subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=nowhere) as process:  # noqa: S603 — this interpreter, our own code
+        try:
+            while True:
+                try:
+                    answer, _ = process.communicate(sent, timeout=_LOOK_EVERY)
+                    return subprocess.CompletedProcess(words, process.returncode, answer)
+                except subprocess.TimeoutExpired:
+                    sent = None  # communicate goes on with what it was given first
+                    if time.monotonic() > ends_at:
+                        raise
+                still()
+        except BaseException:
+            process.kill()
+            raise
 
 
 def main(seconds: float) -> NoReturn:

@@ -58,10 +58,15 @@ class ReadDocument:
         return sha256_of(self.offered.data)
 
 
-def read_document(offered: Offered, given: Given | None = None) -> ReadDocument:
-    """Read a document without adding it; raises `Refused`."""
+def read_document(
+    offered: Offered, given: Given | None = None, still: Callable[[], None] = lambda: None
+) -> ReadDocument:
+    """Read a document without adding it; raises `Refused`.
+
+    `still` is called now and then, and gives the reading up by what it raises.
+    """
     said = (given or Given()).checked()
-    derived = derive_apart(offered, said.media, said.encoding)
+    derived = derive_apart(offered, said.media, said.encoding, still)
     return ReadDocument(offered, derived, said.told.or_else(derived.told), said.id)
 
 

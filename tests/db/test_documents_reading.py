@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from db.documents import apart
+from db.documents import apart, read_document
 from db.documents.apart import derive_apart
 from db.documents.deriving import derive
 from db.documents.media import HTML, MARKDOWN, PDF, TEXT, media_of
 from db.documents.offered import Offered, from_path, from_stream
-from db.errors import BadFile, Refused
+from db.errors import BadFile, Cancelled, Refused
 from tests import pages
 
 
@@ -217,6 +217,16 @@ def test_a_document_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(apart, "SECONDS", 0.01)
     with pytest.raises(BadFile, match="takes too long"):
         derive_apart(Offered("a.pdf", pages.pdf()))
+
+
+def test_a_reader_whom_nobody_waits_for_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    _stuck("import time; time.sleep(600)", monkeypatch)
+
+    def still() -> None:
+        raise Cancelled("It was given up.")
+
+    with pytest.raises(Cancelled):
+        read_document(Offered("a.pdf", pages.pdf()), None, still)
 
 
 def test_a_reader_that_is_ended_or_fails_leaves_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,8 +53,10 @@ def test_a_kept_state_comes_back_to_the_letter(
 def test_undo_takes_the_last_write_back_and_the_next_undo_does_it_again(
     path: Path, history: list[bytes]
 ) -> None:
+    assert restoring.last_write(path) == "write 2"
     assert restoring.undo(path).what == "write 2"
     assert path.read_bytes() == history[2]
+    assert restoring.last_write(path) == "undo of write 2"
     assert restoring.undo(path).what == "undo of write 2"
     assert path.read_bytes() == history[3]
     assert restoring.undo(path).what == "redo of write 2"

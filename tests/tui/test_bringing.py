@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,14 +13,22 @@ from typing import Any
 import pytest
 
 from db import storage
+from db.documents import AddedReport, AddedSource, apart
+from db.documents.placing import Placed
 from db.errors import Cancelled
+from db.intake import ImportReport
 from db.library import Library
+from db.texts import Texts
 from tests import small
+from tests.make import make_source
 from tests.tui.explorer import Seat, explorer, words
 from tests.tui.test_hostile import EVIL, assert_harmless
+from tui.bringing import _import, _read_document
 from tui.screens.brought import Brought
 from tui.screens.picking import MOST, Pick
 from tui.screens.working import Working
+from tui.views.brought import MOST as SHOWN
+from tui.views.brought import added_card, import_card
 from tui.views.working import Work, lines, said
 
 FACT = {"table": "people", "id": "bo", "name": "Bo Li"}
@@ -163,7 +173,7 @@ async def test_where_nothing_was_written_nothing_is_taken_back(own_home: Path, b
     async with sitting(own_home, base) as seat:
         await seat.press("R")
         assert seat.message == "Nothing was imported or added in this session."
-        await seat.press("U", "y")
+        await seat.press("U")
         assert "no earlier state" in page(seat)
 
 
@@ -182,22 +192,63 @@ async def test_work_that_is_given_up_changes_nothing(own_home: Path, base: Path)
         assert outcomes == [None]
 
 
-async def test_what_is_being_written_cannot_be_given_up_any_more(
-    own_home: Path, base: Path
-) -> None:
-    async with sitting(own_home, base) as seat:
-        screen = Working("x", lambda tell: tell(Work("writing", can_stop=False)))
-        await seat.app.push_screen(screen)
-        screen.action_dismiss_dialog()
-        screen._tell(Work("writing", can_stop=False))
-        await seat.settle()
-
-
-def test_giving_up_is_heard_at_the_next_step() -> None:
+def test_what_is_being_written_cannot_be_given_up_any_more() -> None:
     screen = Working("x", lambda _: None)
+    screen._tell(Work("writing", can_stop=False))
+    screen.action_dismiss_dialog()
+    screen._tell(Work("telling"))
+    assert screen._meter.work.doing == "telling"
+
+
+@pytest.mark.parametrize("step", [Work("reading"), Work("writing", can_stop=False)])
+def test_giving_up_is_heard_at_the_next_step_be_it_the_write(step: Work) -> None:
+    screen = Working("x", lambda _: None)
+    screen._tell(Work("joining"))
     screen.action_dismiss_dialog()
     with pytest.raises(Cancelled):
-        screen._tell(Work("reading"))
+        screen._tell(step)
+
+
+async def test_an_import_given_up_before_it_is_written_is_never_written(
+    own_home: Path, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    joining, given_up = threading.Event(), threading.Event()
+
+    def waits(*given: Any) -> Any:
+        joining.set()
+        assert given_up.wait(10)
+        return put(*given)
+
+    put = Texts.put
+    monkeypatch.setattr(Texts, "put", waits)
+    file = tmp_path / "people.json"
+    file.write_text(json.dumps({"persons": [{"id": "1", "name": "Bo Li"}]}))
+    before = base.read_bytes()
+    async with sitting(own_home, base) as seat:
+        _import(seat.app, file)
+        await asyncio.to_thread(joining.wait, 10)
+        await seat.pilot.press("escape")
+        assert isinstance(seat.app.screen, Working)
+        assert "being given up" in str(seat.app.screen._meter.render())
+        given_up.set()
+        await seat.settle()
+        assert seat.message == "Given up; nothing was changed."
+    assert base.read_bytes() == before
+    assert not list(base.with_name("base.json.texts").glob("people*"))
+
+
+async def test_a_document_that_takes_long_can_be_given_up(
+    own_home: Path, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "_START", "import time; time.sleep(600) # {path} {seconds}")
+    document = tmp_path / "long.pdf"
+    document.write_bytes(b"%PDF-1.7")
+    async with sitting(own_home, base) as seat:
+        _read_document(seat.app, document)
+        await seat.pilot.pause()
+        await seat.pilot.press("escape")
+        await seat.settle()
+        assert seat.message == "Given up; nothing was changed."
 
 
 def test_the_bar_tells_rate_and_remaining_time() -> None:
@@ -246,6 +297,44 @@ async def test_enter_opens_a_folder_and_what_is_not_there_is_said(
         assert "no such file" in seat.text
         await seat.press("enter")
         assert seat.app.screen is screen
+
+
+async def test_nobodys_home_is_no_folder(own_home: Path, base: Path) -> None:
+    async with sitting(own_home, base) as seat:
+        await seat.app.push_screen(Pick("a file"))
+        await seat.type("~nobody-of-that-name/")
+        assert "no such file" in seat.text
+
+
+async def test_a_file_typed_to_its_end_is_taken_though_folders_go_on_from_its_name(
+    own_home: Path, base: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "base.json.kept").mkdir()
+    async with sitting(own_home, base) as seat:
+        chosen: list[str | None] = []
+        screen = Pick("a file")
+        await seat.app.push_screen(screen, chosen.append)
+        screen.field.value = str(base)
+        await seat.settle()
+        await seat.press("enter")
+        assert chosen == [str(base)]
+
+
+def test_of_many_remarks_the_first_are_shown_and_the_rest_counted() -> None:
+    many = tuple(f"person/p-{number}" for number in range(SHOWN + 5))
+    doubts = tuple((each, "odd") for each in many)
+    shown = import_card(ImportReport("x", {}, mentioned=many, doubts=doubts))
+    for section in shown.sections[1:]:
+        assert len(section.lines) == SHOWN + 1
+        assert "… 5 more" in section.lines[-1].cells[-1].text
+
+
+def test_a_document_is_told_with_what_is_doubtful_in_it() -> None:
+    source = make_source("story", note="3 places could not be read.")
+    added = AddedSource(source, "page.html", "attached", 10, Placed({}, ("gone",)))
+    said = [cell.text for line in added_card(AddedReport((added,))).lines for cell in line.cells]
+    assert "3 places could not be read." in said
+    assert "not found: quote/gone" in said
 
 
 async def test_a_folder_of_many_files_says_that_there_are_more(

@@ -50,7 +50,7 @@ class Pick(Find):
         if chosen.endswith(os.sep):
             self._put(chosen)
         elif chosen:
-            self.dismiss(str(Path(chosen).expanduser()))
+            self.dismiss(str(_at_home(chosen)))
 
     def choose(self, _: Input.Submitted | None = None) -> None:
         """Take what the cursor is on."""
@@ -67,12 +67,11 @@ class Pick(Find):
 
 
 def _entries(typed: str, suffixes: tuple[str, ...]) -> Iterator[Choice]:
-    """Walk the folder that is typed so far, folders first; only what begins as typed."""
+    """Walk the folder that is typed so far, folders before files; only what begins as typed."""
     folder, _, begun = typed.rpartition(os.sep)
-    root = Path(f"{folder}{os.sep}" if os.sep in typed else ".").expanduser()
     lead = f"{folder}{os.sep}" if os.sep in typed else ""
     found: list[tuple[bool, str]] = []
-    with contextlib.suppress(OSError, ValueError), os.scandir(root) as entries:
+    with contextlib.suppress(OSError, ValueError), os.scandir(_at_home(lead or ".")) as entries:
         for entry in entries:
             is_folder = _is_folder(entry)
             fits = entry.name.lower().startswith(begun.lower()) and entry.name.isprintable()
@@ -80,10 +79,18 @@ def _entries(typed: str, suffixes: tuple[str, ...]) -> Iterator[Choice]:
             is_wanted = is_folder or not suffixes or entry.name.lower().endswith(suffixes)
             if fits and is_shown and is_wanted:
                 found.append((not is_folder, entry.name))
-    for is_file, name in sorted(found, key=lambda each: (each[0], each[1].lower())):
-        yield Choice(
-            f"{lead}{name}{'' if is_file else os.sep}", f"{name}{'' if is_file else os.sep}"
-        )
+    # a file that is typed to its end stands before the folders whose names go on from there
+    for is_file, name in sorted(found, key=lambda e: (e != (True, begun), e[0], e[1].lower())):
+        shown = f"{name}{'' if is_file else os.sep}"
+        yield Choice(f"{lead}{shown}", shown)
+
+
+def _at_home(path: str) -> Path:
+    """Return a path with ~ led home; as it is where nobody has that name."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return Path(path)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -1,11 +1,13 @@
 """A window over the screen while something long is done aside, with a bar, and Esc to give it up.
 
 What is done is a function that is handed another one, to be told how far it is. That one raises
-`Cancelled` once the reader has given up, which leaves everything as it was.
+`Cancelled` once the reader has given up, which leaves everything as it was. It is told of a write
+before anything is written, so that nothing given up till then is ever done.
 """
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from typing import ClassVar
@@ -43,11 +45,12 @@ class Meter(Widget):
         super().__init__()
         self._title, self._began = title, time.monotonic()
         self.work = Work("beginning")
+        self.is_given_up = False
 
     def render(self) -> RenderResult:
         """Draw what is known."""
         width, seconds = self.size.width, time.monotonic() - self._began
-        rows = working.lines(self._title, self.work, seconds, width)
+        rows = working.lines(self._title, self.work, seconds, width, is_given_up=self.is_given_up)
         return Content("\n").join(paint.content(cut(row, width)) for row in rows)
 
 
@@ -60,8 +63,8 @@ class Working(ModalScreen[Outcome]):
     def __init__(self, title: str, job: Callable[[Tell], object]) -> None:
         """Say what is done, and who does it."""
         super().__init__()
-        self._job, self._is_given_up = job, False
-        self._meter = Meter(title)
+        self._job, self._meter = job, Meter(title)
+        self._turn = threading.Lock()  # what is told and what is given up, one after the other
 
     def compose(self) -> ComposeResult:
         """Lay the window out."""
@@ -78,8 +81,9 @@ class Working(ModalScreen[Outcome]):
 
     def action_dismiss_dialog(self) -> None:
         """Give it up at the next step that can be."""
-        if self._meter.work.can_stop:
-            self._is_given_up = True
+        with self._turn:
+            self._meter.is_given_up |= self._meter.work.can_stop
+        self._meter.refresh()
 
     def _do(self) -> None:
         """Do it, in a thread, and hand back what came of it."""
@@ -94,6 +98,7 @@ class Working(ModalScreen[Outcome]):
 
     def _tell(self, progress: Work) -> None:
         """Take down how far it is; the next drawing shows it."""
-        if self._is_given_up and progress.can_stop:
-            raise Cancelled("It was given up; nothing was changed.")
-        self._meter.work = progress
+        with self._turn:
+            if self._meter.is_given_up:
+                raise Cancelled("It was given up; nothing was changed.")
+            self._meter.work = progress

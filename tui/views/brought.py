@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from tui.address import Address
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _COUNTS: Final = (Column(), *(Column(align="right") for _ in range(4)), Column(share=1))
 _HEADS: Final = ("", "added", "changed", "unchanged", "left out")
+MOST: Final = 200
+"""The most remarks of one kind that are shown: a file may give cause for tens of thousands."""
+
 _PLACED: Final = (Column(most=30), Column(share=1, least=30, wraps=True))
 
 
@@ -25,9 +28,9 @@ def import_card(report: ImportReport) -> Card:
         _section("To read it", [line for each in report.sources for line in _records_of(each)]),
         _placed("Left out", [(each.place, each.reason) for each in report.skipped]),
         _placed("Deserves a look", report.doubts),
-        _section("Mentioned, not defined", [_leading(each, each) for each in report.mentioned]),
-        _section("Changed", [_leading(each, each) for each in report.changed]),
-        _section("Kept, though it differs", [_leading(each, each) for each in report.kept]),
+        _named("Mentioned, not defined", report.mentioned),
+        _named("Changed", report.changed),
+        _named("Kept, though it differs", report.kept),
         _placed(
             "No place for these fields",
             [(name, counted(number, "time")) for name, number in report.unheld.items()],
@@ -43,8 +46,10 @@ def added_card(report: AddedReport) -> Card:
     lines: list[Line] = []
     for each in report.items:
         lines.append(_leading(f"source/{each.source.id}", each.as_text()))
-        if each.source.note and each.state == "added":
+        if each.source.note and each.state != "unchanged":
             lines.append(Line((Cell.of(each.source.note, "dim"),)))
+        lost = each.placed.lost if each.placed else ()
+        lines += [_leading(f"quote/{name}", f"not found: quote/{name}") for name in lost]
     title = "Added" if report.is_news else "There already"
     return Card(title, counted(len(report.items), "document"), (Section(tuple(lines)),))
 
@@ -79,7 +84,22 @@ def _section(heading: str, lines: Iterable[Line]) -> Section:
     return Section(tuple(lines), heading)
 
 
-def _placed(heading: str, rows: Iterable[tuple[str, str]]) -> Section:
+def _named(heading: str, views: Sequence[str]) -> Section:
+    """Lead to each of some records."""
+    lines = (_leading(view, view) for view in views[:MOST])
+    return Section((*lines, *(Line((words,)) for words in _rest(views))), heading)
+
+
+def _placed(heading: str, rows: Sequence[tuple[str, str]]) -> Section:
     """Lay out places with what is to be said of each."""
-    lines = (Line((Cell.of(place, "dim"), Cell.of(words)), name=place) for place, words in rows)
-    return Section(tuple(lines), heading, _PLACED)
+    told = ((Cell.of(place, "dim"), Cell.of(words)) for place, words in rows[:MOST])
+    lines = (Line(cells, name=row[0]) for cells, row in zip(told, rows, strict=False))
+    more = (Line((Cell(), words)) for words in _rest(rows))
+    return Section((*lines, *more), heading, _PLACED)
+
+
+def _rest(every: Sequence[object]) -> Iterator[Cell]:
+    """Say how many more there are than are shown, if any."""
+    if len(every) > MOST:
+        words = f"… {len(every) - MOST:,} more. The same import again with --json lists all."
+        yield Cell.of(words, "dim")

@@ -27,7 +27,9 @@ class Work(NamedTuple):
     """Whether it can still be given up."""
 
 
-def lines(title: str, work: Work, seconds: float, width: int) -> tuple[Pieces, ...]:
+def lines(
+    title: str, work: Work, seconds: float, width: int, *, is_given_up: bool = False
+) -> tuple[Pieces, ...]:
     """Return the lines of the page, for so many cells."""
     return (
         (Piece(title, "strong"),),
@@ -35,10 +37,16 @@ def lines(title: str, work: Work, seconds: float, width: int) -> tuple[Pieces, .
         _bar(work.share, width),
         (Piece(said(work, seconds), "dim"),),
         (),
-        (Piece("esc", "strong"), Piece(" gives it up; nothing is changed by then", "dim"))
-        if work.can_stop
-        else (Piece("It is being written and ends by itself.", "dim"),),
+        _way_out(work, is_given_up=is_given_up),
     )
+
+
+def _way_out(work: Work, *, is_given_up: bool) -> Pieces:
+    if is_given_up:
+        return (Piece("It is being given up; nothing will be changed.", "dim"),)
+    if work.can_stop:
+        return (Piece("esc", "strong"), Piece(" gives it up; nothing is changed by then", "dim"))
+    return (Piece("It is being written and ends by itself.", "dim"),)
 
 
 def said(work: Work, seconds: float) -> str:
