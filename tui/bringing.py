@@ -40,7 +40,7 @@ _ASKED: Final = {
 
 def import_file(app: Explorer) -> None:
     """Ask for a file of data, and import it."""
-    if _is_writable(app):
+    if is_writable(app):
         app.push_screen(
             Pick("a file of data to import; tab completes"),
             lambda path: _import(app, Path(path)) if path else None,
@@ -49,7 +49,7 @@ def import_file(app: Explorer) -> None:
 
 def add_document(app: Explorer) -> None:
     """Ask for a document, and add it as a source."""
-    if _is_writable(app):
+    if is_writable(app):
         app.push_screen(
             Pick("a text, web page, Markdown or PDF to add; tab completes"),
             lambda path: _read_document(app, Path(path)) if path else None,
@@ -58,7 +58,7 @@ def add_document(app: Explorer) -> None:
 
 def undo(app: Explorer) -> None:
     """Ask whether the last write to the database is to be taken back."""
-    if not _is_writable(app):
+    if not is_writable(app):
         return
     from db import restoring
 
@@ -100,7 +100,7 @@ def report(app: Explorer) -> None:
         show(app, app.last_report)
 
 
-def _is_writable(app: Explorer) -> bool:
+def is_writable(app: Explorer) -> bool:
     """Whether anything can be brought into this database; says why where it cannot."""
     from db import storage
 

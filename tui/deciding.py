@@ -14,7 +14,7 @@ from db.errors import BadQuery, WherefromError
 from db.query import parse
 from db.records import Company, Person
 from db.search import search
-from tui.bringing import show
+from tui.bringing import is_writable, show
 from tui.screens.ask import Choice, Choose, Find
 from tui.screens.working import Outcome, Tell, Working
 from tui.views.brought import problem_card
@@ -32,6 +32,8 @@ def decide(app: Explorer) -> None:
     one = _record(app)
     if one is None:
         app.say("Only people and companies can be merged; go to one of them.")
+        return
+    if not is_writable(app):
         return
     reference, name = one
     choices = [

@@ -109,16 +109,16 @@ def test_a_format_tells_what_cannot_be_told_otherwise(
     ("words", "form"), [("04.03.", "%d.%m."), ("4 4", "%d %d"), ("x", "%"), ("10:30", "%H:%M")]
 )
 def test_a_format_that_says_no_year_invents_none(words: str, form: str) -> None:
-    read = read_date(words, form)
+    read = read_date(words, (form,))
     assert read is not None
     assert (read.date.earliest, read.date.latest) == (None, None)
 
 
 def test_a_week_alone_is_no_month() -> None:
-    read = read_date("2012 week 30", "%Y week %W")
+    read = read_date("2012 week 30", ("%Y week %W",))
     assert read is not None
     assert (read.date.earliest, read.date.latest) == ("2012-01-01", "2012-12-31")
-    day = read_date("2012 week 30, day 1", "%Y week %W, day %w")
+    day = read_date("2012 week 30, day 1", ("%Y week %W, day %w",))
     assert day is not None
     assert (day.date.earliest, day.date.latest) == ("2012-07-23", "2012-07-23")
 

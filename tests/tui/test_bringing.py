@@ -1,4 +1,4 @@
-"""Data, documents and decisions come into the open database, and are there at once."""
+"""Data and documents come into the open database, and are there at once."""
 
 from __future__ import annotations
 
@@ -366,41 +366,3 @@ async def test_hostile_names_of_files_and_reports_rule_nothing(
         await seat.press("enter")
         assert "[red]x[bold].jsonl" in page(seat)
         assert_harmless(seat)
-
-
-async def test_two_records_are_merged_and_parted_again(own_home: Path, base: Path) -> None:
-    async with sitting(own_home, base, "person/zoe-ada") as seat:
-        await seat.press("M", "m")
-        await seat.type("eve")
-        await seat.press("enter")
-        assert "U takes it back" in seat.message
-        assert len(storage.read(base).decisions) == 1
-        assert "merged from" in seat.text
-        await seat.press("M", "1")
-        assert not storage.read(base).decisions
-        assert "merged from" not in seat.text
-
-
-async def test_two_records_are_decided_to_be_different(own_home: Path, base: Path) -> None:
-    async with sitting(own_home, base) as seat:
-        await seat.press("M", "d")
-        await seat.type("eve")
-        await seat.press("enter")
-        assert "different" in seat.message
-        (decision,) = storage.read(base).decisions.values()
-        assert decision.action == "distinct"
-
-
-async def test_only_people_and_companies_are_merged(own_home: Path, base: Path) -> None:
-    async with sitting(own_home, base, "events") as seat:
-        await seat.press("M")
-        assert "Only people and companies" in seat.message
-
-
-async def test_a_decision_that_cannot_be_is_told(own_home: Path, base: Path) -> None:
-    async with sitting(own_home, base, "person/zoe-ada") as seat:
-        for _ in range(2):
-            await seat.press("M", "d")
-            await seat.type("eve")
-            await seat.press("enter")
-        assert "different already" in page(seat)
