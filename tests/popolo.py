@@ -7,8 +7,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from db import storage
+from db.export.formats import BY_NAME
+from db.export.left_out import LeftOut
+from db.export.selection import Selection
 from db.intake import Options, import_files
+from db.intake.assembling import Assembled, assemble
 from db.intake.outside import from_bytes
+from db.intake.popolo.drafting import drafts
 from db.intake.report import ImportReport
 from db.records import Company, Event, Person, Records
 from db.texts import Texts
@@ -69,3 +74,17 @@ def again(path: Path, *documents: object, form: str | None = None) -> Brought:
         files.append(from_bytes(text.encode(), f"data{number}.json", f"data{number}.json"))
     report = import_files(path, files, texts, Options(form=form))
     return Brought(report, storage.read(path), path, texts)
+
+
+def assembled(document: object) -> Assembled:
+    """Make records of a document, as an import into an empty database does, and write nothing."""
+    file = from_bytes(json.dumps(document).encode(), "data1.json", "data1.json")
+    return assemble(file, drafts(file, Options(), lambda _: None), Records())
+
+
+def exported(records: Records, left: LeftOut | None = None) -> Json:
+    """Write records as Popolo, and read that as any JSON."""
+    found = left if left is not None else LeftOut()
+    (document,) = BY_NAME["popolo"].documents(Selection(records), found)
+    read: Json = json.loads("".join(document.pieces))
+    return read

@@ -115,6 +115,12 @@ FORMATS: Final[tuple[Format, ...]] = (
         is_several=True,
     ),
     Format(
+        "popolo",
+        "people, organizations, memberships, posts and events, for tools on politicians",
+        ".popolo.json",
+        "db.export.popolo.document",
+    ),
+    Format(
         "graphml",
         "the moves between companies as a graph, for Gephi and networkx",
         ".graphml",

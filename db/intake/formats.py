@@ -182,7 +182,12 @@ FORMATS: Final[Mapping[str, Format]] = {
             _is_ftm,
             ".jsonl",
         ),
-        Format("popolo", "Popolo JSON, as EveryPolitician has it", "db.intake.popolo", _is_popolo),
+        Format(
+            "popolo",
+            "Popolo JSON, as EveryPolitician has it",
+            "db.intake.popolo.drafting",
+            _is_popolo,
+        ),
         Format(
             "w3c",
             "W3C Web Annotations (JSON-LD), as Hypothesis exports them",

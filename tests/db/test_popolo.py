@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from db.intake.outside import from_bytes
+from db.intake.popolo.rows import Row
+from db.intake.popolo.walking import walked
 from db.records import Identifier, Link
 from db.verify import verify
 from tests.popolo import ACME, ADA, SEAT, Json, again, brought
@@ -303,6 +306,39 @@ def test_an_id_that_stands_for_two_rows_is_doubtful(tmp_path: Path) -> None:
     assert [place for place, _ in made.report.doubts] == ["/persons/1"]
 
 
+def test_one_membership_in_two_people_is_two(tmp_path: Path) -> None:
+    seat = without(SEAT, "person_id")
+    persons = [{**ADA, "memberships": [seat]}, {"id": "p2", "name": "Bo", "memberships": [seat]}]
+    made = brought(tmp_path, {"persons": persons, "organizations": [ACME]})
+    assert made.summaries() == [IS_CHAIR, "Bo is chair of Acme."]
+    assert [place for place, _ in made.report.doubts] == ["/persons/1/memberships/0"]
+
+
+@pytest.mark.parametrize(
+    ("record", "table"),
+    [
+        ({"@type": "Organization", "name": "A"}, "organizations"),
+        ({"_type": "person", "name": "A"}, "persons"),
+        ({"@type": "http://www.w3.org/ns/org#Post", "id": "1"}, "posts"),
+        ({"name": "A", "role": "chair", "classification": "x"}, "organizations"),
+        ({"name": "A", "role": "chair"}, "persons"),
+        ({"name": "A", "start_date": "2012"}, "events"),
+        ({"name": "A", "classification": "x"}, "organizations"),
+        ({"name": "A", "memberships": [{"person_id": "p1"}]}, "organizations"),
+        ({"name": "A", "memberships": [{"organization_id": "p1"}]}, "persons"),
+        ({"name": "A"}, "persons"),
+    ],
+)
+def test_a_record_is_told_by_what_it_has(record: Json, table: str) -> None:
+    (row,) = [row for row in rows_of(record) if "person_id" not in row.data and row.table == table]
+    assert row.words == "/"
+
+
+def rows_of(value: object, name: str = "x.json") -> list[Row]:
+    file = from_bytes(json.dumps(value).encode(), name, name)
+    return walked(file, lambda _: None).rows
+
+
 def test_who_is_mentioned_and_never_defined_is_named(tmp_path: Path) -> None:
     made = brought(tmp_path, {"memberships": [SEAT]})
     assert made.report.mentioned == ("person/p1", "company/o1")
@@ -313,14 +349,6 @@ def test_who_is_mentioned_and_never_defined_is_named(tmp_path: Path) -> None:
     ("name", "kind"),
     [("organizations.json", "companies"), ("parties.json", "companies"), ("mps.json", "people")],
 )
-def test_a_list_of_names_is_of_what_its_file_is_called(
-    tmp_path: Path, name: str, kind: str
-) -> None:
-    from db.intake.located import parse
-    from db.intake.outside import from_bytes
-    from db.intake.popolo.walking import walked
-
-    file = from_bytes(json.dumps([{"id": "1", "name": "A"}]).encode(), name, name)
-    assert parse(file)
-    (row,) = walked(file, lambda _: None).rows
+def test_a_list_of_names_is_of_what_its_file_is_called(name: str, kind: str) -> None:
+    (row,) = rows_of([{"id": "1", "name": "A"}], name)
     assert row.table == {"companies": "organizations", "people": "persons"}[kind]

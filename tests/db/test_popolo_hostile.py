@@ -16,7 +16,7 @@ from db.errors import WherefromError
 from db.intake.drafts import Happening, Party, Unheld
 from db.intake.importing import Options
 from db.intake.outside import from_bytes
-from db.intake.popolo import drafts
+from db.intake.popolo.drafting import drafts
 from db.storage import read
 from db.verify import verify
 from tests.popolo import ACME, ADA, SEAT, Json, again, brought

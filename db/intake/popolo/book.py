@@ -85,7 +85,7 @@ class Book:
             if name == "member" and is_organization(inner):
                 table = "organizations"
             key = key or key_of(inner)
-            row.item(name)
+            row.take(name)
         elif key is None and (said := row.text(name)):
             key, text = (said, None) if self.find(table, said) else (None, said)
         if key is None and text is None and is_inside:

@@ -18,7 +18,7 @@ def names(row: Row) -> tuple[str, ...]:
 
     A name that is made of parts, and the one to sort by, are taken only where there is no other.
     """
-    found = [*_own(row)]
+    found = [*own(row)]
     if not found and (composed := _composed(row.text)):
         found.append(composed)
     found += _others(row)
@@ -26,16 +26,17 @@ def names(row: Row) -> tuple[str, ...]:
         if _TRANSLATED.fullmatch(key) and text_of(value):
             found.append(row.text(key) or "")
             row.lose("name__.lang")
-    if not found and (other := row.first("sort_name", "label")):
+    if not found and (other := row.text("sort_name")):
         found.append(other)
     return tuple(dict.fromkeys(found))
 
 
-def _own(row: Row) -> Iterator[str]:
+def own(row: Row) -> Iterator[str]:
     """Take the name; one in parts, or one for each language, counts too."""
     if said := row.text("name"):
         yield said
-    elif isinstance(row.data.get("name"), LocatedObject) and (parts := row.item("name")):
+    elif isinstance(parts := row.data.get("name"), LocatedObject):
+        row.take("name")
         if composed := _composed(lambda key: text_of(parts.get(key))):
             row.rest_of("name", parts, *_PARTS)
             yield composed

@@ -15,7 +15,8 @@ from db.intake.drafts import Doubt, Draft, Happening, LeftOut, Part
 from db.intake.located import LocatedObject
 from db.intake.popolo import sentences
 from db.intake.popolo.book import Book, Reference, short
-from db.intake.popolo.rows import Row, key_of, place_of
+from db.intake.popolo.names import own
+from db.intake.popolo.rows import Row, key_of, place_of, text_of
 from db.intake.popolo.tables import Table
 from db.records import FAMILIES
 from db.words import slug
@@ -89,7 +90,7 @@ def _ends(book: Book, row: Row, post: Row | None) -> tuple[Reference, Reference,
     """Take who is a member, of what, and on whose behalf."""
     person = book.reference(row, "person", "persons") or book.reference(row, "member", "persons")
     if person.key and not book.find(person.table, person.key) and person.text is None:
-        person = person._replace(text=next(iter(book.names(row)), None))
+        person = person._replace(text=next(own(row), None))
     held_at = book.reference(row, "organization", "organizations")
     if not held_at and post:
         held_at = book.reference(post, "organization", "organizations")
@@ -165,17 +166,27 @@ def _event(book: Book, row: Row, used: set[str]) -> Iterator[Draft]:
 def _found(book: Book, row: Row, name: str, table: Table) -> Row | None:
     """Take the row of a post or legislative period; give the id back where there is none."""
     found = book.find(table, book.reference(row, name, table).key)
-    if found is None:
+    if found is None or found.is_left_out:
         row.untake(f"{name}_id")
         row.untake(name)
+        return None
     return found
 
 
 def _attendees(book: Book, row: Row) -> Iterator[Reference]:
+    """Take who was there: rows by id, and words for those who are only named."""
     for each in row.items("attendees"):
-        key = key_of(each) if isinstance(each, LocatedObject) else each
-        is_known = isinstance(each, LocatedObject) or book.find("persons", each) is not None
-        yield Reference(book.redirected(key)) if is_known else Reference(text=key)
+        if isinstance(each, LocatedObject):
+            is_named_only = each.keys() == {"name"} and text_of(each["name"])
+            yield (
+                Reference(text=text_of(each["name"]))
+                if is_named_only
+                else Reference(book.redirected(key_of(each)))
+            )
+        elif book.find("persons", each):
+            yield Reference(book.redirected(each))
+        else:
+            yield Reference(text=each)
 
 
 def _area(book: Book, row: Row, used: set[str]) -> str | None:

@@ -42,8 +42,9 @@ class Row:
         self.data: dict[str, object] = data
         self.places: tuple[Place, ...] = (data.place,)
         self.owners = dict(owners)
-        self._taken = {"id"} if text_of(data.get("id")) else set()
+        self._taken = {"@type", "_type", *(["id"] if text_of(data.get("id")) else [])}
         self._lost: list[str] = []
+        self.is_left_out = False
 
     @property
     def has_id(self) -> bool:
@@ -84,13 +85,9 @@ class Row:
         """Give a value back that was taken and found no place."""
         self._taken.discard(key)
 
-    def item(self, key: str) -> LocatedObject | None:
-        """Take a value that is an object."""
-        value = self.data.get(key)
-        if isinstance(value, LocatedObject):
-            self._taken.add(key)
-            return value
-        return None
+    def take(self, key: str) -> None:
+        """Take a value as it is."""
+        self._taken.add(key)
 
     def items(self, key: str) -> list[LocatedObject | str]:
         """Take the objects and words of a list, or the only one; name what is neither."""
@@ -161,6 +158,7 @@ class Row:
 
     def leave_out(self, table: str, reason: str) -> LeftOut:
         """Name the row as left out, with all that it has."""
+        self.is_left_out = True
         self._taken |= self.data.keys()
         self._lost.clear()
         return LeftOut(table, self.words, reason)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from db.intake.drafts import About, Draft, LeftOut, Unheld
 from db.intake.located import LocatedObject, parse, parse_lines
 from db.intake.outside import OutsideFile
-from db.intake.popolo.rows import Row
+from db.intake.popolo.rows import Row, text_of
 from db.intake.popolo.tables import (
     NESTED,
     OWNED,
@@ -86,7 +86,7 @@ class Walk:
             for key, inside in NESTED[table].items():
                 value = data.get(key)
                 for each in value if isinstance(value, list) else [value]:
-                    if isinstance(each, LocatedObject) and each.keys() - {"id"}:
+                    if isinstance(each, LocatedObject) and _is_row(key, each):
                         is_other = key == "member" and is_organization(each)
                         kind: Table = "organizations" if is_other else inside
                         inner.append((kind, each, {table: row.key} if key in OWNED else {}))
@@ -157,6 +157,12 @@ def _wrapper(value: LocatedObject) -> str | None:
     if {"name", *TABLES} & value.keys():
         return None
     return next((key for key in WRAPPERS if isinstance(value.get(key), list | dict)), None)
+
+
+def _is_row(key: str, value: LocatedObject) -> bool:
+    """Whether a nested object tells of somebody, and does not only name them."""
+    names = {"id"} if key != "attendees" or text_of(value.get("id")) else {"name"}
+    return bool(value.keys() - names)
 
 
 def _is_by_id(value: LocatedObject) -> bool:
