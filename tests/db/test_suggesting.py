@@ -232,3 +232,7 @@ def test_a_suggestion_of_any_table_is_toml_that_shows_nothing_unseen(rows: list[
     except WherefromError:
         return
     assert all(line.isprintable() for line in text.split("\n"))
+
+
+def test_a_heading_of_thousands_of_words_holds_nothing_up() -> None:
+    assert meanings("start " * 20_000 + "date") == meanings("start date")

@@ -34,6 +34,10 @@ _READING: Final = (
 """What a damaged database is asked."""
 
 
+_SPOKEN: Final[tuple[tuple[str, ...], ...]] = ((), ("--json",))
+"""How a report may be asked for."""
+
+
 class Broken(AssertionError):
     """Something did not hold."""
 
@@ -48,6 +52,8 @@ class Case:
     """What it was before."""
     data: bytes
     """What it is now."""
+    mapping: bytes
+    """The mapping that goes with it, damaged or not; empty for none."""
 
     @classmethod
     def of(cls, number: int) -> Case:
@@ -55,7 +61,10 @@ class Case:
         rng = random.Random(number)
         kinds = (DATABASE, DATABASE, *DATA, *DATA, rng.choice(DOCUMENTS))
         seed = rng.choice(kinds)
-        return cls(number, seed, mutated(seed.data, rng))
+        data, mapping = mutated(seed.data, rng), seed.mapping
+        if mapping and rng.random() < 0.5:
+            data, mapping = seed.data, mutated(mapping, rng)
+        return cls(number, seed, data, mapping)
 
     def run(self, folder: Path) -> None:
         """Give it to the commands, in an empty folder; raises `Broken`."""
@@ -73,11 +82,12 @@ class Case:
         if self.seed in DOCUMENTS:
             self._brought(base, "source", "add", str(offered), "--no-ask")
             return
-        if self.seed.name == "table.csv":
+        words = self.seed.words
+        if self.mapping:
             self._asked(base, "import", "--suggest", str(offered))
-        self._brought(
-            base, "import", str(offered), *self.seed.words, *rng.choice(((), ("--json",)))
-        )
+            (folder / "map.toml").write_bytes(self.mapping)
+            words = (*words, "--map", str(folder / "map.toml"))
+        self._brought(base, "import", str(offered), *words, *rng.choice(_SPOKEN))
 
     def _written(self, path: Path, rng: random.Random) -> None:
         """Write to the damaged database, which either takes it or stays as it is."""

@@ -20,7 +20,7 @@ class Seed:
     """What it holds."""
     words: tuple[str, ...] = ()
     """What the command line needs beside it: a format, a mapping."""
-    mapping: str = ""
+    mapping: bytes = b""
     """The mapping that goes with it, written beside it as `map.toml`."""
 
 
@@ -136,6 +136,39 @@ _TABLE: Final = (
     ";;;;\n"
 )
 
+_MAPPING: Final = """
+[file]
+dates = "%d/%m/%Y"
+[source]
+title = "Who came"
+[[event]]
+type = { text = "{role}", values = { chair = "appointment" }, otherwise = "position" }
+person = { name = "{name}", split = [";"] }
+to = "{employer}"
+title = "{role}"
+date = "{from}"
+amount = { text = "{?pay}", unit = "EUR" }
+unless = { name = ["", "-"] }
+"""
+
+_ROWS: Final = json.dumps(
+    {"data": {"items": [{"who": {"name": "Ada", "id": 7}, "jobs": [{"at": "Acme", "pay": "1M"}]}]}}
+)
+
+_ROWS_MAPPING: Final = """
+[file]
+records = "data.items"
+[[person]]
+name = "{who.name}"
+key = "{who.id}"
+[[event]]
+each = "jobs"
+type = "hire"
+person = { name = "{who.name}", key = "{who.id}" }
+to = "{at}"
+amount = { text = "{pay}", unit = "USD" }
+"""
+
 _PAGE: Final = (
     '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Qui part</title>'
     '<meta name="author" content="Zoé">'
@@ -159,7 +192,8 @@ DATA: Final = (
     Seed("ftm.jsonl", _lines(_FTM)),
     Seed("pack.csv", _STATEMENTS.encode()),
     Seed("notes.jsonld", json.dumps(_W3C, indent=1).encode()),
-    Seed("table.csv", _TABLE.encode()),
+    Seed("table.csv", _TABLE.encode(), mapping=_MAPPING.encode()),
+    Seed("rows.json", _ROWS.encode(), mapping=_ROWS_MAPPING.encode()),
     Seed("other.json", DATABASE.data, ("--format", "wherefrom")),
 )
 """Sound files to import."""

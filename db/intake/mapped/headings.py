@@ -82,6 +82,8 @@ _MEANINGS: Final[Mapping[str, tuple[Meaning, ...]]] = {
     for every in _HEADINGS.values()
     for phrase in every.split(", ")
 }
+_LONGEST: Final = max(len(phrase.split()) for phrase in _MEANINGS)
+"""How many words a phrase has at the most; a heading may have thousands."""
 _SEAM: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -90,7 +92,7 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     words = _words(heading)
     found = [
         (size, not phrase_is_general, -at, phrase)
-        for size in range(len(words), 0, -1)
+        for size in range(min(len(words), _LONGEST), 0, -1)
         for at in range(len(words) - size + 1)
         if (phrase := " ".join(words[at : at + size])) in _MEANINGS
         for phrase_is_general in [phrase in _GENERAL]
