@@ -186,6 +186,7 @@ def test_ids_are_those_of_the_file_where_they_are_unique() -> None:
         make_person(
             "di", identifiers=(Identifier("a", "#/persons/3"), Identifier("identifier", "8"))
         ),
+        make_person("bo-2", identifiers=(Identifier("b", "bo"),)),
         make_company(
             "acme", links=(Link("https://acme.example", "home"), Link("https://b.example"))
         ),
@@ -193,10 +194,11 @@ def test_ids_are_those_of_the_file_where_they_are_unique() -> None:
     left = LeftOut()
     document = exported(records, left)
     assert [(each["id"], each.get("identifiers")) for each in document["persons"]] == [
-        ("ada-2", [{"scheme": "a", "identifier": "1"}, {"scheme": "wikidata", "identifier": "Q7"}]),
-        ("bo", [{"scheme": "b", "identifier": "1"}]),
-        ("ada", [{"scheme": "b", "identifier": "7"}]),
+        ("ada", [{"scheme": "a", "identifier": "1"}, {"scheme": "wikidata", "identifier": "Q7"}]),
+        ("bo-2", [{"scheme": "b", "identifier": "1"}]),
+        ("7", [{"scheme": "a", "identifier": "ada"}]),
         ("di", [{"identifier": "8"}]),
+        ("bo", None),
     ]
     assert left.as_json()["people"] == {"identifiers": 1}
     assert document["organizations"][0]["links"] == [

@@ -339,6 +339,13 @@ def rows_of(value: object, name: str = "x.json") -> list[Row]:
     return walked(file, lambda _: None).rows
 
 
+def test_a_line_of_many_is_named_by_its_number(tmp_path: Path) -> None:
+    lines = [{**ADA, "birth_date": "about 1815"}, {"persons": [{"id": "p2"}], "votes": [1]}]
+    made = brought(tmp_path, "\n".join(map(json.dumps, lines)), form="popolo")
+    assert [place for place, _ in made.report.doubts] == ["line 1 /birth_date"]
+    assert [each.place for each in made.report.skipped] == ["line 2 /votes"]
+
+
 def test_who_is_mentioned_and_never_defined_is_named(tmp_path: Path) -> None:
     made = brought(tmp_path, {"memberships": [SEAT]})
     assert made.report.mentioned == ("person/p1", "company/o1")

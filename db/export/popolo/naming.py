@@ -44,7 +44,7 @@ class Ids:
         self, kind: str, table: Mapping[str, Person] | Mapping[str, Company]
     ) -> Iterator[tuple[str, str]]:
         wanted = {
-            name: next((key.value for key in self.keys(each) if key.value[:1] != _PLACE), name)
+            name: [name, *(key.value for key in self.keys(each) if key.value[:1] != _PLACE)][-1]
             for name, each in table.items()
         }
         counts = Counter(wanted.values())

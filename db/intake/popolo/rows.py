@@ -32,6 +32,12 @@ def key_of(data: LocatedObject) -> str:
     return text_of(data.get("id")) or f"#{data.place.words}"
 
 
+def below(place: str, key: str) -> str:
+    """Return the place of what stands in an object under a key."""
+    is_line = place.startswith("line") and "/" not in place
+    return f"{place} /{key}" if is_line else f"{place.removesuffix('/')}/{key}"
+
+
 class Row:
     """One object of a table; several, where a file tells of it in several places."""
 
@@ -120,7 +126,7 @@ class Row:
         """Say what is doubtful of dates."""
         for key in keys:
             if (found := read_date(text_of(self.data.get(key)))) and found.doubt:
-                yield Doubt(f"{self.words.removesuffix('/')}/{key}", found.doubt)
+                yield Doubt(below(self.words, key), found.doubt)
 
     def urls(self, key: str) -> Iterator[str]:
         """Take the addresses of a list of sources or links."""

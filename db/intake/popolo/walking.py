@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from db.intake.drafts import About, Draft, LeftOut, Unheld
 from db.intake.located import LocatedObject, parse, parse_lines
 from db.intake.outside import OutsideFile
-from db.intake.popolo.rows import Row, text_of
+from db.intake.popolo.rows import Row, below, text_of
 from db.intake.popolo.tables import (
     NESTED,
     OWNED,
@@ -62,9 +62,8 @@ class Walk:
 
     def take_document(self, document: LocatedObject) -> None:
         """Take the tables of a document."""
-        at = document.place.words.removesuffix("/")
         for key, value in document.items():
-            place = f"{at}/{key}"
+            place = below(document.place.words, key)
             if key in TABLES:
                 self._take_table(TABLES[key], value, place)
             elif key in UNREAD and isinstance(value, list | dict):
