@@ -106,6 +106,12 @@ def test_a_move_that_is_not_done_makes_no_spell_and_says_how_far_it_came(status:
     assert section(card, "undated")[0][1] == f"{status}: Globex → Acme"
 
 
+def test_the_date_of_a_position_is_its_beginning_and_without_one_there_is_none() -> None:
+    [[_, _, dated]] = spells(card_of(move("a", "position", joined="acme", date=Y2013)))
+    [[_, _, undated]] = spells(card_of(move("a", "position", joined="acme")))
+    assert (dated, undated) == ("from 2013", "start unknown")
+
+
 def test_a_return_is_a_spell_of_its_own() -> None:
     rows = spells(
         card_of(

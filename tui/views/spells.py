@@ -13,9 +13,6 @@ from db.dates import PartialDate
 from db.records import Event
 from tui.views import labels
 
-_INSIDE = ("position", "appointment")
-"""Types that say someone was there, not that they came."""
-
 
 @dataclass(slots=True, eq=False)
 class Spell:
@@ -85,13 +82,21 @@ def _add(spells: list[Spell], event: Event) -> None:
     founded = ("about",) if event.type == "founding" else ()
     for company in _companies(event, "to", "at", *founded):
         spell = _joined(spells, company, event)
-        is_inside = event.type in _INSIDE and event.until is None
+        is_inside = event.until is None and _is_inside(event)
         spell.is_begun = spell.is_begun or not is_inside
         _note(spell.seen if is_inside else spell.starts, event.date)
         if event.until:
             spell.is_ended = True
             _note(spell.ends, event.until)
         _credit(spell, event, f"for {length}" if length and event.type == "position" else "")
+
+
+def _is_inside(event: Event) -> bool:
+    """Whether a claim says that someone was there, and not that they came.
+
+    The date of a position is the one it began on, where it has one.
+    """
+    return event.type == "appointment" or (event.type == "position" and event.is_undated)
 
 
 def _left(spells: list[Spell], company: str, event: Event) -> Spell:
