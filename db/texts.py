@@ -57,8 +57,9 @@ class Texts:
     def for_database(cls, database: Path, given: Path | None = None) -> Texts:
         """Return the folders of a database: the one that was given, else its own and the user's.
 
-        The shipped database has no folder of its own beside it: where it lies belongs to the
-        installation.
+        A link to a database leads to the folder beside the file itself first, so that whatever
+        name it is opened by has the same texts. The shipped database has no folder of its own
+        beside it: where it lies belongs to the installation.
         """
         import platformdirs
 
@@ -66,9 +67,11 @@ class Texts:
         if given is not None:
             return cls((given,), cache)
         shared = Path(platformdirs.user_data_dir("wherefrom")) / "texts"
-        if database.resolve().parent == _SHIPPED:
+        itself = database.resolve()
+        if itself.parent == _SHIPPED:
             return cls((shared,), cache)
-        return cls((database.parent / f"{database.name}.texts", shared), cache)
+        beside = [itself, database] if database.is_symlink() else [database]
+        return cls((*(each.with_name(f"{each.name}.texts") for each in beside), shared), cache)
 
     def held(self, source: Source) -> HeldText | None:
         """Return the text of a source, or None where no folder has it.

@@ -131,6 +131,17 @@ def test_a_database_has_its_own_folder_and_then_the_users(tmp_path: Path, own_ho
     assert folders == (tmp_path / "base.json.texts", own_home / "data" / "wherefrom" / "texts")
 
 
+def test_a_link_to_a_database_leads_to_the_texts_of_the_file_itself(
+    tmp_path: Path, own_home: Path
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    base, link = tmp_path / "base.json", tmp_path / "elsewhere" / "link.json"
+    link.symlink_to(base)
+    folders = Texts.for_database(link).folders
+    assert folders[0] == Texts.for_database(base).folders[0] == tmp_path / "base.json.texts"
+    assert folders[1] == tmp_path / "elsewhere" / "link.json.texts"
+
+
 def test_the_shipped_database_has_no_folder_beside_it(own_home: Path) -> None:
     shipped = Path(texts.__file__).parent / "data" / "talent-war.json"
     assert Texts.for_database(shipped).folders == (own_home / "data" / "wherefrom" / "texts",)
