@@ -173,7 +173,8 @@ def from_bytes(data: bytes, name: str, file: str, encoding: str | None = None) -
 def _require_size(name: str, size: int) -> None:
     if size > LARGEST_TEXT:
         most = LARGEST_TEXT // 1024 // 1024
-        problem = f"it has {size / 1024 / 1024:,.0f} MiB, and a file of data has at most {most} MiB"
+        has = f"{size / 1024 / 1024:,.0f}" if size > LARGEST_TEXT + 1 else f"more than {most}"
+        problem = f"it has {has} MiB, and a file of data has at most {most} MiB"
         raise BadFile(
             name,
             problem,

@@ -62,7 +62,7 @@ def run(first: int, count: int, batch: int = _BATCH, jobs: int | None = None) ->
         out, err = process.communicate()
         lines = out.splitlines()
         broken += [line for line in lines if line.startswith("case ")]
-        done = int(lines[-1]) if lines and lines[-1].isdigit() else at - 1
+        done = max((int(line) for line in lines if line.isdigit()), default=at - 1)
         if done < at + size - 1:  # it hung, swelled or was ended: name the case, go on after it
             broken.append(f"case {done + 1} ended its process: {err[-3000:]}")
             if done + 2 < at + size:
