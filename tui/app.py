@@ -369,7 +369,23 @@ class Explorer(App[int]):
         self.desk.arrival = self.desk.report = None
         self.desk.shelf = Shelf(self.texts, self._warn)
         self.say(words)
-        self._show(self.page.here)
+        self._renew()
+
+    def _renew(self) -> None:
+        """Show the page as it is by now; a room that has to give way waits for the window over it.
+
+        A window may be at work, or ask what belongs to where one was.
+        """
+        here = self.page.here
+        if rooms.can_show(self, self.desk.whereabouts(here.address)[0]):
+            self._show(here)
+        else:
+            self.screen_change_signal.subscribe(self, self._renew_below)
+
+    def _renew_below(self, _: object) -> None:
+        """Show the page as it is by now, as a window has closed."""
+        self.screen_change_signal.unsubscribe(self)
+        self._renew()
 
 
 async def _answered(widget: Widget) -> None:

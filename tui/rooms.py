@@ -39,6 +39,12 @@ async def begin(app: Explorer, start: Place) -> None:
         app.push_screen(_made(app.desk, start))
 
 
+def can_show(app: Explorer, address: Address) -> bool:
+    """Whether a view can be shown now: a room gives way only where no window stands over it."""
+    page = app.page
+    return app.screen is page or room_of(page.here.address) == room_of(address)
+
+
 def show(app: Explorer, place: Place) -> None:
     """Show a place in its room."""
     here, wanted = room_of(app.page.here.address), room_of(place.address)

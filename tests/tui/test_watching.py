@@ -48,6 +48,25 @@ async def test_what_another_program_adds_is_shown_and_the_place_is_kept(
         assert seat.focus == "list"
 
 
+async def test_a_source_that_is_gone_waits_for_the_window_over_it(
+    own_home: Path, base: Path
+) -> None:
+    async with explorer(own_home, "source/gazette", library=Library.open(base)) as seat:
+        await seat.press("m")
+        window = seat.app.screen
+        documents = small.documents()
+        for table in ("events", "quotes", "sources"):
+            documents[table] = {}
+        rewrite(base, documents)
+        await seat.until(lambda: not seat.app.desk.library.has("source/gazette"))
+        await seat.settle()
+        assert seat.app.screen is window
+        await seat.press("escape")
+        await seat.settle()
+        assert seat.view == "sources"
+        assert "in this database no longer" in seat.message
+
+
 async def test_an_open_record_is_shown_as_it_is_now(own_home: Path, base: Path) -> None:
     async with explorer(own_home, "person/zoe-ada", library=Library.open(base)) as seat:
         documents = small.documents()
