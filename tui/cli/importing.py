@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from tui.cli import output
+from tui.cli.given import FILE, STDIN, require_once, stdin
 from tui.cli.options import Chosen, everywhere
 
 if TYPE_CHECKING:
     from db.intake.importing import Options
     from db.intake.outside import OutsideFile
     from db.intake.report import ImportReport
-
-_FILE: Final = click.Path(path_type=Path)
-_STDIN: Final = Path("-")
 
 
 class _FormatName(click.ParamType[str]):
@@ -37,10 +34,10 @@ class _FormatName(click.ParamType[str]):
 
 
 @click.command("import")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=_FILE)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
 @click.option("--format", "form", metavar="FORMAT", type=_FormatName(), help="Take it as this.")
 @click.option("--encoding", metavar="NAME", help="What FILE is written in, if not UTF-8.")
-@click.option("--map", "mapping", metavar="MAP.toml", type=_FILE, help="What its columns are.")
+@click.option("--map", "mapping", metavar="MAP.toml", type=FILE, help="What its columns are.")
 @click.option("--suggest", is_flag=True, help="Print a first MAP.toml for FILE, to be edited.")
 @click.option("--update", is_flag=True, help="Set what was changed here to what FILE says.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON document.")
@@ -64,8 +61,7 @@ def import_command(
     nothing. A FILE that is - is standard input. A table, or JSON of any shape, comes in by a
     mapping that says what its columns are: --suggest prints a first one, --map takes it.
     """
-    if files.count(_STDIN) > 1:
-        raise click.UsageError("Standard input can be read once only. Give - once.")
+    require_once(files)
     if suggest:
         return _suggest(files, encoding, is_alone=not (form or mapping or update or as_json))
     from db.intake.importing import Options
@@ -92,7 +88,7 @@ def _brought(
     line = ImportLine()
     options = dataclasses.replace(options, hear=line.hear)
     try:
-        if options.form == "wherefrom" and _STDIN not in files:
+        if options.form == "wherefrom" and STDIN not in files:
             return import_paths(chosen.database, files, chosen.held(), options)
         written_in = encoding or encoding_of(options)
         opened = [_opened(file, written_in) for file in files]
@@ -114,11 +110,4 @@ def _suggest(files: tuple[Path, ...], encoding: str | None, *, is_alone: bool) -
 def _opened(file: Path, encoding: str | None) -> OutsideFile:
     from db.intake.outside import from_path, from_stream
 
-    return from_stream(_stdin(), encoding) if file == _STDIN else from_path(file, encoding)
-
-
-def _stdin() -> BinaryIO:
-    """Return standard input as bytes, whose encoding the reader knows and the locale does not."""
-    if sys.stdin is None:  # whoever started us closed it
-        raise click.UsageError("There is no standard input to read. Give a file.")
-    return sys.stdin.buffer
+    return from_stream(stdin(), encoding) if file == STDIN else from_path(file, encoding)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 import click
 
 from tui.cli import output
+from tui.cli.given import FILE
 from tui.cli.options import everywhere, was_typed
-
-_FILE: Final = click.Path(path_type=Path)
 
 
 @click.command("init")
-@click.argument("path", type=_FILE)
+@click.argument("path", type=FILE)
 @click.option("--empty", is_flag=True, help="Start without any records.")
 @everywhere
 @click.pass_context

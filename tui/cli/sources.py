@@ -6,11 +6,12 @@ import dataclasses
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from tui.cli import completing, output
+from tui.cli.given import FILE, STDIN, require_once, stdin
 from tui.cli.options import Chosen, as_text, everywhere
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from db.records import Source
     from db.texts import Texts
 
-_FILE: Final = click.Path(path_type=Path)
-_STDIN: Final = Path("-")
 
 _ONE: Final = ("title", "url", "id")
 """What is true of one document only."""
@@ -57,7 +56,7 @@ def source_list(context: click.Context) -> int:
 
 
 @source_command.command("add")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=_FILE)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
 @click.option("--title", metavar="WORDS", type=as_text, help="What it is called.")
 @click.option("--author", metavar="NAME", type=as_text, help="Who signs it.")
 @click.option("--date", "published", metavar="DATE", type=as_text, help="When it was published.")
@@ -106,7 +105,7 @@ def source_add(
 
 @source_command.command("attach")
 @click.argument("identifier", metavar="ID", type=as_text, shell_complete=completing.sources)
-@click.argument("file", type=_FILE)
+@click.argument("file", type=FILE)
 @click.option("--media", metavar="KIND", type=as_text, help="One of: txt, md, html, pdf.")
 @click.option("--encoding", metavar="NAME", type=as_text, help="Such as cp1252, if it is no UTF-8.")
 @everywhere
@@ -160,8 +159,7 @@ def _given(files: tuple[Path, ...], said: dict[str, str | None]) -> Given:
     """Return what the options say; raises `UsageError` where that cannot be meant."""
     from db.documents import Given, Told
 
-    if files.count(_STDIN) > 1:
-        raise click.UsageError("Standard input can be read once only. Give - once.")
+    require_once(files)
     single = next((name for name in _ONE if said[name] is not None), None)
     if len(files) > 1 and single is not None:
         raise click.UsageError(f"--{single} is of one document. Give the files one by one.")
@@ -184,16 +182,9 @@ def _read(files: tuple[Path, ...], given: Given) -> Iterator[ReadDocument]:
 def _offered(file: Path) -> Offered:
     from db.documents import from_path, from_stream
 
-    if file != _STDIN:
+    if file != STDIN:
         return from_path(file)
-    return from_stream(_stdin())
-
-
-def _stdin() -> BinaryIO:
-    """Return standard input as bytes, as a document knows its own encoding."""
-    if sys.stdin is None:  # whoever started us closed it
-        raise click.UsageError("There is no standard input to read. Give a file.")
-    return sys.stdin.buffer
+    return from_stream(stdin())
 
 
 def _is_terminal() -> bool:
