@@ -183,7 +183,7 @@ class Hits(Sequence[Hit]):
 def _texts_of(library: Library, event: Event) -> Iterator[str]:
     """Return the texts of an event besides its summary."""
     for quote in library.quotes_of(event):
-        yield quote.exact
+        yield _in_line(quote.exact)
         if quote.translation:
             yield quote.translation
     if event.title:
@@ -202,11 +202,16 @@ def _texts_of(library: Library, event: Event) -> Iterator[str]:
             yield f"{name} ({', '.join(others)})" if others else name
 
 
+def _in_line(words: str) -> str:
+    """Return words without the line ends and the indentation of a file of data."""
+    return " ".join(words.split()) if "\n" in words else words
+
+
 def _usual(library: Library, record: Record) -> str:
     """Return what a row tells where the name says all that was asked for."""
     if isinstance(record, Event):
         quotes = library.quotes_of(record)
-        return quotes[0].exact if quotes else ""
+        return _in_line(quotes[0].exact) if quotes else ""
     if isinstance(record, Source):
         return " · ".join(each for each in (record.publisher, record.published) if each)
     return record.description or "" if isinstance(record, Person | Company) else ""

@@ -233,8 +233,8 @@ class Desk:
         for each in chain((line,), rest):
             if each is not None and each.quote:
                 return (each.quote,)
-            if each is not None and each.event:
-                return self.library.event(each.event).quotes
+            if each is not None and (event := each.event or each.words):
+                return self.library.event(event).quotes
         return ()
 
     def passage(self, quotes: tuple[str, ...], number: int) -> Card:

@@ -105,8 +105,7 @@ class ImportReport:
         )
         lines += _some("look at", [f"{place}: {words}" for place, words in self.doubts])
         lines += _some("mentioned, not defined", self.mentioned)
-        counted = sorted(self.unheld.items(), key=lambda each: -each[1])
-        lines += _some("no place for", [f"{name} ({_times(number)})" for name, number in counted])
+        lines += _fields(self.unheld)
         return tuple(lines)
 
     def as_json(self) -> dict[str, object]:
@@ -188,19 +187,30 @@ def _some(label: str, words: Sequence[str]) -> list[str]:
     return lines
 
 
-def _times(number: int) -> str:
-    return "once" if number == 1 else f"{number:,} times"
+def _fields(unheld: Mapping[str, int]) -> list[str]:
+    """Return a line for each table of fields that records do not have, the most frequent first."""
+    tables: dict[str, list[str]] = {}
+    for name, number in sorted(unheld.items(), key=lambda each: -each[1]):
+        table, dot, rest = name.partition(".")
+        often = f" ({number:,} times)" if number > 1 else ""
+        tables.setdefault(f" in {table}" if dot else "", []).append(f"{rest or table}{often}")
+    lines = []
+    for where, names in tables.items():
+        more = f" and {len(names) - SHOWN:,} more; --json lists all" if names[SHOWN:] else ""
+        lines.append(f"  no place{where} for: {', '.join(names[:SHOWN])}{more}")
+    return lines
 
 
 def _words(counts: Counts) -> str:
-    parts = [
-        f"{counts.added:,} added",
-        f"{counts.changed:,} changed",
-        f"{counts.unchanged:,} unchanged",
-    ]
-    if counts.skipped:
-        parts.append(f"{counts.skipped:,} left out")
-    return ", ".join(parts)
+    """Say what became of records; what there is none of is not worth a word."""
+    parts = (
+        (counts.added, "added"),
+        (counts.changed, "changed"),
+        (counts.unchanged, "unchanged"),
+        (counts.skipped, "left out"),
+    )
+    told = [f"{number:,} {fate}" for number, fate in parts if number]
+    return ", ".join(told) or "nothing"
 
 
 def _document(counts: Counts) -> dict[str, int]:

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from db import storage
 from db.errors import BadFact, BadFile, Refused
-from db.intake import Skipped, from_path, import_facts, read_facts
-from db.intake.report import compare
+from db.intake import from_path, import_facts, read_facts
+from db.intake.report import SHOWN, ImportReport, Skipped, compare
 from db.records import Records
 from db.texts import Texts
 from tests.facts import (
@@ -118,7 +118,7 @@ def test_less_is_kept_of_quotes_whose_text_is_not_at_hand_too(texts: Texts, data
 def test_what_came_in_is_counted_by_table(texts: Texts, database: Path) -> None:
     report = import_facts(database, [lines(*ALL)], texts)
     assert report.total.added == 5
-    assert report.as_text()[0] == "facts.jsonl: 5 added, 0 changed, 0 unchanged"
+    assert report.as_text()[0] == "facts.jsonl: 5 added"
     assert storage.read(database) == read(texts, *ALL).records
 
 
@@ -258,10 +258,22 @@ def test_what_was_left_out_is_reported_with_its_reason() -> None:
     skipped = (Skipped("people", "line 3", "it has no name"),)
     report = compare("old.csv", Records(), Records(), Records(), skipped)
     assert report.as_text() == (
-        "old.csv: 0 added, 0 changed, 0 unchanged, 1 left out",
-        "  people: 0 added, 0 changed, 0 unchanged, 1 left out",
+        "old.csv: 1 left out",
+        "  people: 1 left out",
         "  left out: people, line 3: it has no name",
     )
     assert report.as_json()["skipped"] == [
         {"table": "people", "place": "line 3", "reason": "it has no name"}
     ]
+
+
+def test_fields_without_a_place_are_told_table_by_table_and_the_first_of_many() -> None:
+    def told(unheld: dict[str, int]) -> tuple[str, ...]:
+        return ImportReport("a.json", {}, unheld=unheld).as_text()[1:]
+
+    assert told({"people.image": 1, "people.email": 3, "colour": 2}) == (
+        "  no place in people for: email (3 times), image",
+        "  no place for: colour (2 times)",
+    )
+    [line] = told({f"field {number}": 1 for number in range(SHOWN + 5)})
+    assert line.endswith(f"field {SHOWN - 1} and 5 more; --json lists all")

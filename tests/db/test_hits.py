@@ -14,7 +14,14 @@ from db.query import parse
 from db.search import KINDS, search
 from db.words import fold
 from tests import newsroom
-from tests.make import make_company, make_person, make_records
+from tests.make import (
+    make_company,
+    make_event,
+    make_person,
+    make_quote,
+    make_records,
+    make_source,
+)
 from tests.newsroom import EVENTS, NAMES, PEOPLE
 
 
@@ -165,3 +172,16 @@ PEOPLE_ALONE = Library.of(make_records(*PEOPLE), "people")
 def is_whole_words(folded: str, start: int, end: int) -> bool:
     """Whether a part begins and ends where words do."""
     return f" {folded[start:end].strip()} " in f" {folded} "
+
+
+def test_the_words_of_a_row_of_data_stand_in_one_line() -> None:
+    row = '{\n    "name": "Ada",\n    "post": "chair"\n  }'
+    records = make_records(
+        make_source(), make_quote(exact=row), make_event(summary="Ada presides.")
+    )
+    rows = Library.of(records, "test")
+    for query in ("", "chair"):
+        assert (
+            search(rows, parse(query), "event").hits[0].snippet
+            == '{ "name": "Ada", "post": "chair" }'
+        )

@@ -73,6 +73,7 @@ def test_a_line_speaks_for_its_quote_then_for_its_event(desk: Desk) -> None:
     assert desk.quotes_of(Line(event="wei-hire", quote="q3"), card) == ("q3",)
     assert desk.quotes_of(Line(event="zhao-threat"), card) == ("q1",)
     assert desk.quotes_of(above, card) == ("q2",)
+    assert desk.quotes_of(above._replace(words="zhao-threat"), card) == ("q1",)
     assert desk.quotes_of(below, card) == ()
     assert desk.quotes_of(below, card._replace(view="event/zhao-hire")) == ("q2",)
     assert desk.quotes_of(None, Card("empty")) == ()

@@ -9,7 +9,7 @@ import pytest
 
 from db.dates import PartialDate
 from db.library import Library
-from db.records import Duration, Event, Record
+from db.records import Duration, Event, Identifier, Link, Record
 from tests.make import (
     make_company,
     make_date,
@@ -125,6 +125,25 @@ def test_a_return_is_a_spell_of_its_own() -> None:
 def test_an_appointment_says_when_someone_was_there_and_not_since_when() -> None:
     [[_, _, words]] = spells(card_of(move("a", "appointment", joined="acme", date=Y2013)))
     assert words == "there in 2013"
+
+
+def test_the_words_behind_a_spell_are_those_of_its_own_claim() -> None:
+    card = card_of(move("birth", "birth", date=Y2013), move("a", joined="acme", date=Y2020))
+    [spell] = next(each for each in card.sections if each.heading.startswith("spells")).lines
+    assert (spell.view, spell.words, spell.event) == ("company/acme", "a", None)
+
+
+def test_links_and_registers_stand_below_the_career() -> None:
+    links, numbers = (Link("https://ada.example", "site"),), (Identifier("wikidata", "Q7259"),)
+    ada = make_person("ada", aliases=("A. Lovelace",), links=links, identifiers=numbers)
+    acme = make_company("acme", links=links)
+    joined = move("a", joined="acme", date=Y2020)
+    library = Library.of(make_records(ada, acme, make_source(), make_quote(), joined), "test")
+    card = views.person_card(library, "ada")
+    assert texts(card.sections[0].lines[0]) == ["also", "A. Lovelace"]
+    assert section(card, "links") == [["link", "https://ada.example · site"], ["wikidata", "Q7259"]]
+    for each in (card, views.company_card(library, "acme")):
+        assert each.sections[-1].heading == "links and registers"
 
 
 def test_two_dates_for_one_beginning_are_both_told() -> None:

@@ -145,3 +145,13 @@ def test_a_passage_is_a_card_whose_line_leads_to_its_place() -> None:
         ["said by", "Eve, as reported"],
         ["en, ours", "Le titre"],
     ]
+
+
+def test_a_row_of_data_is_shown_without_its_indentation_and_a_line_end_of_prose_stays() -> None:
+    row = '{\r\n    "name": "Ada",\n    "post": "chair"\n  }'
+    assert inked(views.passage(library_of(quoted(row, row)), "q1", held=held(row)), "quote") == (
+        '{ "name": "Ada", "post": "chair" }'
+    )
+    prose = "Ada left.\nEve came."
+    shown = views.passage(library_of(quoted(prose, prose)), "q1", held=held(prose))
+    assert inked(shown, "quote") == prose

@@ -71,6 +71,8 @@ class Line(NamedTuple):
     """The quote this line shows, where it is one of several of its event."""
     name: str = ""
     """What it is known by, where that is neither its quote, nor its event, nor its view."""
+    words: str = ""
+    """The event whose passage is shown below, where the line does not tell that event alone."""
 
     @property
     def can_be_landed_on(self) -> bool:

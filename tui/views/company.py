@@ -14,7 +14,7 @@ from tui.address import Address
 from tui.views import flows, telling
 from tui.views.card import Card, Cell, Column, Line, Section
 from tui.views.flows import Family, Flows
-from tui.views.person import is_speaker, merged, naming, tally, told
+from tui.views.person import is_speaker, merged, naming, registers, tally, told
 from tui.views.telling import Telling
 
 _HEADINGS: Final = (
@@ -47,6 +47,7 @@ def company_card(library: Library, identifier: str) -> Card:
         *(flows.movers(library, part, family, heading) for part, heading in _listed(parted)),
         *_rest(library, rest, family.head),
         _parts(library, company),
+        registers(company),
     )
     return Card(
         company.name,

@@ -66,7 +66,7 @@ def quote_lines(library: Library, event: Event, state_of: StateOf = _unknown) ->
     """Yield each quote as a line to land on, and below it our translation, speaker and state."""
     for quote in library.quotes_of(event):
         view = str(Address("source", quote.source, part=quote.id))
-        words = Cell((Piece("“"), Piece(quote.exact, "quote"), Piece("”")))
+        words = Cell((Piece("“"), Piece(labels.in_line(quote.exact), "quote"), Piece("”")))
         yield Line((words,), view, event.id, quote.id)
         if quote.translation:
             yield Line((Cell.of(f"our translation: {quote.translation}"),))

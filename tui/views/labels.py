@@ -6,6 +6,7 @@ on every screen. A hedge is never lost in translation: "up to" stays, an undated
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
@@ -63,6 +64,7 @@ BASES: Final[Mapping[str, str]] = {
 }
 """What a date rests on, in words."""
 
+_INDENTED: Final = re.compile(r"\r?\n[ \t]+")
 _PLURALS: Final = {"person": "people", "company": "companies"}
 _SIGNS: Final = {"stated": "", "denied": "✗"}
 _SCALES: Final = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
@@ -88,6 +90,15 @@ def plural(noun: str) -> str:
 def language(tag: str) -> str:
     """Return the tag of a language; nothing where it is not known, as of a table of names."""
     return "" if tag == UNKNOWN_LANGUAGE else tag
+
+
+def in_line(words: str) -> str:
+    """Return quoted words without the indentation of a file of data.
+
+    A row that is laid out over twenty lines would else be drawn as more blanks than words. A line
+    end that is not followed by blanks is one that somebody wrote, and stays.
+    """
+    return _INDENTED.sub(" ", words) if "\n" in words else words
 
 
 def joined(*parts: str | None) -> str:

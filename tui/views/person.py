@@ -6,7 +6,7 @@ the same elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from db.library import Library
@@ -39,6 +39,7 @@ def person_card(library: Library, identifier: str) -> Card:
         *([spells] if spells else []),
         *timeline.history(library, parts[0], reference),
         *(told(library, part, heading, reference) for heading, part in _later(parts)),
+        registers(person),
     ]
     return Card(
         person.name,
@@ -49,19 +50,25 @@ def person_card(library: Library, identifier: str) -> Card:
 
 
 def naming(record: Person | Company, *more: Line) -> Section:
-    """Return what a record is besides its name: aliases, description, links, registers."""
-    rows = [
-        ("also", labels.joined(*record.aliases)),
-        ("", record.description or ""),
-        *(("link", labels.joined(link.url, link.note)) for link in record.links),
-        *((each.scheme, each.value) for each in record.identifiers),
-    ]
-    lines = (
-        Line((Cell.of(label, "dim"), Cell.of(words, "dim" if label else "plain")))
-        for label, words in rows
-        if words
-    )
-    return Section((*lines, *more), columns=NAMING_COLUMNS)
+    """Return what a record is besides its name: aliases and description."""
+    rows = (("also", labels.joined(*record.aliases)), ("", record.description or ""))
+    return Section((*_named(rows), *more), columns=NAMING_COLUMNS)
+
+
+def registers(record: Person | Company) -> Section:
+    """Return a record's links and its numbers in registers, which stand last.
+
+    A parliament's file has thirty of them for one person, and who reads wants the career first.
+    """
+    links = (("link", labels.joined(link.url, link.note)) for link in record.links)
+    numbers = ((each.scheme, each.value) for each in record.identifiers)
+    return Section(tuple(_named((*links, *numbers))), "links and registers", NAMING_COLUMNS)
+
+
+def _named(rows: Iterable[tuple[str, str]]) -> Iterator[Line]:
+    for label, words in rows:
+        if words:
+            yield Line((Cell.of(label, "dim"), Cell.of(words, "dim" if label else "plain")))
 
 
 def merged(library: Library, reference: str) -> Iterator[Line]:

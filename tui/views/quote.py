@@ -141,7 +141,8 @@ def _around(
         is_cut_after = True
     marks: list[marking.Mark] = [(start - first, end - first, "quote")]
     marks += [(left - first, right - first, "guess") for left, right in guesses]
-    body = marking.marked(text[first:last], marks, "context")
+    runs = marking.marked(text[first:last], marks, "context")
+    body = (Piece(labels.in_line(run.text), run.ink) for run in runs)
     before = (Piece(f"{CUT} ", "dim"),) if is_cut_before else ()
     after = (Piece(f" {CUT}", "dim"),) if is_cut_after else ()
     return (*before, *body, *after)

@@ -32,6 +32,8 @@ class Spell:
     """Whether a claim tells of the end, dated or not."""
     length: str = ""
     """How long it lasted, in words, where a claim tells."""
+    event: str = ""
+    """The id of the first claim that it is gathered from."""
     disputes: set[str] = field(default_factory=set)
     """Ids of claims that cannot be right together with those it is gathered from."""
     grades: list[str] = field(default_factory=list)
@@ -141,6 +143,7 @@ def _companies(event: Event, *roles: str) -> list[str]:
 
 
 def _credit(spell: Spell, event: Event, length: str) -> None:
+    spell.event = spell.event or event.id
     spell.disputes.update(event.disputes)
     spell.grades.append(event.claim.grade)
     spell.length = spell.length or length

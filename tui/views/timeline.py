@@ -105,7 +105,7 @@ def _spell_line(library: Library, stay: Spell, axis: tuple[int, int] | None) -> 
         Cell.of("" if stay.grade == "stated" else stay.grade, labels.grade_ink(stay.grade)),
         Cell.of(labels.disputed(len(stay.disputes)), "warn"),
     )
-    return Line(cells, view=stay.company if is_record else None)
+    return Line(cells, view=stay.company if is_record else None, words=stay.event)
 
 
 def _axis(stays: Sequence[Spell]) -> tuple[int, int] | None:
