@@ -121,6 +121,12 @@ FORMATS: Final[tuple[Format, ...]] = (
         "db.export.popolo.document",
     ),
     Format(
+        "ftm",
+        "FollowTheMoney entities, for Aleph and the tools of OpenSanctions",
+        ".ftm.json",
+        "db.export.ftm.writing",
+    ),
+    Format(
         "graphml",
         "the moves between companies as a graph, for Gephi and networkx",
         ".graphml",

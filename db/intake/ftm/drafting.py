@@ -46,7 +46,7 @@ def drafts(
 def _posts(gathering: Gathering) -> Iterator[str]:
     for entity in gathering.entities.values():
         if entity.schema == "Occupancy":
-            yield from entity.values.get("post", ())
+            yield from [*entity.values.get("post", ())][:1]
 
 
 def _left_out(entity: Entity) -> LeftOut:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from db.intake.drafts import Draft, Happening, Part, Party, PartyKind
@@ -11,6 +10,7 @@ from db.intake.ftm.kinds import Kinds
 from db.intake.ftm.schemata import (
     COMPANIES,
     COUNTRY,
+    COUNTRY_CODE,
     HELD,
     IDENTIFIERS,
     LIFE,
@@ -25,7 +25,6 @@ from db.intake.ftm.sentences import shown
 from db.intake.ftm.taking import Taking
 from db.records import Identifier, Link
 
-_CODE = re.compile(r"[a-z]{2,4}(?:-[a-z]{2,3})?")
 _RESERVED = {*COMPANIES.values(), UNKNOWN_KIND, "unknown"}
 
 
@@ -84,7 +83,7 @@ def _description(taking: Taking) -> str | None:
     """Take the first words that describe, failing that the country."""
     words = taking.first(*TEXTS)
     countries = taking.seen("country")
-    if words is None and countries and all(map(_CODE.fullmatch, countries)):
+    if words is None and countries and all(map(COUNTRY_CODE.fullmatch, countries)):
         return COUNTRY + ", ".join(taking.every("country"))
     return words
 

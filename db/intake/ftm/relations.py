@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from db.intake.drafts import Draft, Happening, LeftOut, Part
 from db.intake.ftm.gathering import Entity, Gathering
 from db.intake.ftm.kinds import Kinds, name_of
-from db.intake.ftm.schemata import CITES, POSITION, RELATIONS, Relation
+from db.intake.ftm.schemata import CITES, COUNTRY_CODE, POSITION, RELATIONS, Relation
 from db.intake.ftm.sentences import NOBODY, sentence, shown, whole
 from db.intake.ftm.taking import Taking
 from db.intake.located import Place
@@ -44,7 +44,7 @@ class _Reading:
         names = (self._name(row.source), self._name(row.target))
         source = list(self._parts(row.source, row.roles[0], is_text=False))
         parts = (*source, *self._parts(row.target, row.roles[1], is_text=row.is_text))
-        if not parts and not row.words:
+        if not parts and not row.words and not self._titles:
             reason = f"{self._entity.schema}: it names nobody"
             yield LeftOut("events", self._entity.place.words, reason)
             return
@@ -68,8 +68,9 @@ class _Reading:
         yield from taking.rest()
 
     def _parts(self, name: str, role: str, *, is_text: bool) -> Iterator[Part]:
-        """Take whoever is at one end."""
-        for value in self._taking.seen(name):
+        """Take whoever is at one end; of several posts the first, as there is one title."""
+        values = self._taking.seen(name)
+        for value in values[:1] if name == "post" else values:
             found = self._gathering.find(value)
             kind = self._kinds.of(value)
             if found is not None and found.schema == POSITION:
@@ -123,7 +124,7 @@ class _Reading:
 
     def _amount(self) -> Amount | None:
         taking = self._taking
-        for value in taking.seen("percentage")[:1]:
+        for value in taking.seen("percentage")[:1] if self._row.type == "stake" else ():
             if whole(value):
                 return _share(taking.one("percentage", value))
         for figure, unit in (("amount", "currency"), ("amountUsd", "USD"), ("amountEur", "EUR")):
@@ -160,8 +161,8 @@ def body_of(post: Entity, kinds: Kinds) -> str | None:
 
 def country_of(post: Entity) -> str | None:
     """Return the country that a post belongs to, where there is one alone."""
-    countries = post.values.get("country", ())
-    return next(iter(countries)) if len(countries) == 1 else None
+    countries = [*post.values.get("country", ())]
+    return countries[0] if len(countries) == 1 and COUNTRY_CODE.fullmatch(countries[0]) else None
 
 
 def left_of_post(post: Entity, kinds: Kinds, text: str) -> Iterator[Draft]:

@@ -7,6 +7,7 @@ Source: the FollowTheMoney model, https://followthemoney.tech/explorer/
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -241,6 +242,9 @@ IDENTIFIERS: Final[Mapping[str, str]] = {
 
 REFERENT: Final = "referent"
 """What identifiers call an id that was joined into another."""
+
+COUNTRY_CODE: Final = re.compile(r"[a-z]{2,4}(?:-[a-z]{2,3})?")
+"""How a country is written, so that it comes back as it was."""
 
 COUNTRY: Final = "Country: "
 """How a description begins that says no more than the country."""
