@@ -3,7 +3,7 @@
 from db.intake.facts import Intake, import_facts, read_facts
 from db.intake.formats import FORMATS, Format
 from db.intake.importing import Options, Progress, import_files, import_paths
-from db.intake.lines import FactsFile, from_path, from_stream
+from db.intake.lines import FactsFile
 from db.intake.report import Counts, ImportReport, Skipped
 
 __all__ = [
@@ -16,8 +16,6 @@ __all__ = [
     "Options",
     "Progress",
     "Skipped",
-    "from_path",
-    "from_stream",
     "import_facts",
     "import_files",
     "import_paths",

@@ -12,14 +12,14 @@ source's line keep 32.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db import checks, codec, storage
 from db.errors import BadFact, BadRecord, Refused
-from db.intake.lines import Fact, FactsFile, Fault, read_lines
+from db.intake.lines import Fact, FactsFile, Fault, lines_of, read_lines
 from db.intake.merge import collected, merged
 from db.intake.places import PlacedSource, placed, quote_document, source_document, width_of
 from db.intake.report import ImportReport, compare
@@ -48,13 +48,22 @@ class Intake:
 def bring(
     database: Path, files: Sequence[OutsideFile], texts: Texts, options: Options
 ) -> ImportReport:
-    """Import files of facts by the door of all formats; see `import_facts`."""
-    del options  # a fact by hand is the reader's own word
-    return import_facts(database, [FactsFile(f.name, f.text.split("\n")) for f in files], texts)
+    """Import files of facts by the door of all formats; see `import_facts`.
+
+    Of the options they need none: a fact by hand is the reader's own word.
+    """
+    return import_facts(database, [lines_of(file) for file in files], texts, options.tell_of_write)
 
 
-def import_facts(database: Path, files: Sequence[FactsFile], texts: Texts) -> ImportReport:
+def import_facts(
+    database: Path,
+    files: Sequence[FactsFile],
+    texts: Texts,
+    tell_of_write: Callable[[str], None] = lambda _: None,
+) -> ImportReport:
     """Bring files of facts into a database, all of them or nothing; return what came in.
+
+    `tell_of_write` is called before the write, and gives it up by what it raises.
 
     Raises:
         BadFact: a line cannot become a record, or breaks a rule together with the others.
@@ -66,6 +75,7 @@ def import_facts(database: Path, files: Sequence[FactsFile], texts: Texts) -> Im
     def joined(existing: Records) -> Records:
         intake = read_facts(files, texts, existing)
         reports.append(intake.report)
+        tell_of_write(intake.report.name)
         return intake.records if intake.report.is_news else existing
 
     what = f"import {' and '.join(Path(file.name).name for file in files)}"

@@ -53,7 +53,11 @@ class Options:
     update: bool = False
     """Whether records that were changed here since are set to what the file says."""
     hear: Callable[[Progress], None] = field(default=lambda _: None)
-    """Is told how far it is, often."""
+    """Is told how far it is, often; what it raises before the write leaves all as it was."""
+
+    def tell_of_write(self, name: str, found: int = 0) -> None:
+        """Tell that the write is next, and cannot be given up any more once this returns."""
+        self.hear(Progress("writing", name, 1.0, found))
 
 
 class _Reader(Protocol):
@@ -98,6 +102,7 @@ def import_files(
         if len({form.name for form in forms}) > 1:
             names = ", ".join(sorted({form.name for form in forms}))
             raise Refused(f"These files are of several formats: {names}. Import each by itself.")
+        options.hear(Progress("reading", " and ".join(file.file for file in files), 0.0, 0))
         return _reader(forms[0]).bring(database, files, texts, options)
     storage.require_writable(database)
     with collector.at_rest():
@@ -115,7 +120,7 @@ def import_paths(
     options = options or Options()
     if options.form == "wherefrom" and options.mapping is None:
         own = importlib.import_module(FORMATS["wherefrom"].module)
-        report: ImportReport = own.import_databases(database, paths, texts, update=options.update)
+        report: ImportReport = own.import_databases(database, paths, texts, options)
         return report
     encoding = encoding_of(options)
     return import_files(database, [from_path(path, encoding) for path in paths], texts, options)
@@ -185,7 +190,7 @@ def _written(database: Path, read: Sequence[_Read], texts: Texts, options: Optio
             for name, data in _kept(made.source, each.file):
                 path, is_new = texts.put(name, data)
                 kept.extend([path] if is_new else [])
-        options.hear(Progress("writing", names, 1.0, sum(len(each.drafts) for each in read)))
+        options.tell_of_write(names, sum(len(each.drafts) for each in read))
         return after if any(report.is_news for report in reports) else before
 
     try:

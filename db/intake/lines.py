@@ -12,12 +12,11 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import BinaryIO
 
 from db.codec import KINDS, TYPES
 from db.dates import PartialDate
-from db.errors import BadFile, BadRecord, Refused
+from db.errors import BadRecord, Refused
+from db.intake.outside import OutsideFile
 from db.records import (
     ID_PATTERN,
     Amount,
@@ -102,38 +101,10 @@ class Fault:
     """What is wrong with it, and what to do."""
 
 
-def from_path(path: Path) -> FactsFile:
-    """Read a file of facts.
-
-    Raises:
-        BadFile: it cannot be read, or is not UTF-8.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise BadFile(path, f"it cannot be read: {error.strerror}", "Check the path.") from error
-    return _decoded(data, str(path))
-
-
-def from_stream(stream: BinaryIO, name: str = "standard input") -> FactsFile:
-    """Read facts from a stream to its end, such as another program's output.
-
-    Raises:
-        BadFile: they are not UTF-8.
-        OSError: the stream cannot be read.
-    """
-    return _decoded(stream.read(), name)
-
-
-def _decoded(data: bytes, name: str) -> FactsFile:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadFile(
-            name, f"byte {error.start:,} is not UTF-8", "Facts are JSON lines in UTF-8."
-        ) from error
+def lines_of(file: OutsideFile) -> FactsFile:
+    """Return the lines of a file from outside."""
     # Not splitlines(): U+2028 and its like may stand inside a JSON string.
-    return FactsFile(name, text.split("\n"))
+    return FactsFile(file.name, file.text.split("\n"))
 
 
 def read_lines(file: FactsFile) -> Iterator[Fact | Fault]:

@@ -51,15 +51,17 @@ def import_database(
         BadRecord: a record of one of the two breaks a rule.
         Locked: another process is writing.
     """
-    return import_databases(database, [other], texts, update=update)
+    from db.intake.importing import Options  # late: it comes to us for `import_databases`
+
+    return import_databases(database, [other], texts, Options(update=update))
 
 
 def import_databases(
-    database: Path, others: Sequence[Path], texts: Texts, *, update: bool = False
+    database: Path, others: Sequence[Path], texts: Texts, options: Options
 ) -> ImportReport:
     """Join several databases with this one in one write; see `import_database`."""
     read = [_read(str(path), path, storage.read_raw(path)) for path in others]
-    return _brought(database, read, texts, update=update)
+    return _brought(database, read, texts, options)
 
 
 def bring(
@@ -71,7 +73,7 @@ def bring(
         path = Path(file.name)
         beside = path if path.name == file.file and path.is_file() else None
         read.append(_read(file.name, beside, storage.raw_of(path, file.data)))
-    return _brought(database, read, texts, update=options.update)
+    return _brought(database, read, texts, options)
 
 
 def _read(name: str, path: Path | None, raw: Raw) -> _Other:
@@ -93,7 +95,7 @@ def _unheld(raw: Raw) -> Iterator[str]:
 
 
 def _brought(
-    database: Path, others: Sequence[_Other], texts: Texts, *, update: bool
+    database: Path, others: Sequence[_Other], texts: Texts, options: Options
 ) -> ImportReport:
     reports: list[ImportReport] = []
     unions: list[Union] = []
@@ -101,15 +103,16 @@ def _brought(
     def change(before: Records) -> Records:
         records = before
         for other in others:
-            union = united(records, other.records, update=update)
+            union = united(records, other.records, update=options.update)
             report = compare(other.name, union.read, records, union.records, union.skipped)
             reports.append(replace(report, unheld=dict(other.unheld), kept=union.kept))
             unions.append(union)
             records = union.records
+        options.tell_of_write(names)
         return records if any(report.is_news for report in reports) else before
 
+    names = " and ".join(other.name for other in others)
     with collector.at_rest():
-        names = " and ".join(other.name for other in others)
         storage.update(database, change, what=f"import {names}")
     lost = [
         skipped

@@ -59,6 +59,7 @@ def bring(
             new = merged(after, collected(intake.changed()))
             reports.append(intake.report(file.name, after, new))
             after = new
+        options.tell_of_write(names, sum(len(found) for _, found in read))
         return after if any(report.is_news for report in reports) else before
 
     names = " and ".join(file.file for file in files)

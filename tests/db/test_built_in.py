@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from db import storage
-from db.intake import from_path, import_facts
+from db.intake import import_facts
+from db.intake.lines import lines_of
+from db.intake.outside import from_path
 from db.records import SPEECH, Quote, Records
 from db.storage import BUILT_IN
 from db.texts import Texts
@@ -25,7 +27,7 @@ def records() -> Records:
 def test_its_facts_and_the_articles_make_it_again(seeds: Path, tmp_path: Path) -> None:
     rebuilt = tmp_path / "rebuilt.json"
     storage.init(rebuilt, empty=True)
-    import_facts(rebuilt, [from_path(FACTS)], Texts((seeds,)))
+    import_facts(rebuilt, [lines_of(from_path(FACTS))], Texts((seeds,)))
     assert storage.read(rebuilt) == storage.read(BUILT_IN)
     assert rebuilt.read_bytes() == BUILT_IN.read_bytes()
 
@@ -34,7 +36,7 @@ def test_importing_its_facts_into_a_copy_brings_nothing_new(tmp_path: Path) -> N
     copy = tmp_path / "copy.json"
     storage.init(copy, empty=False)
     before = copy.read_bytes()
-    assert not import_facts(copy, [from_path(FACTS)], Texts(())).is_news
+    assert not import_facts(copy, [lines_of(from_path(FACTS))], Texts(())).is_news
     assert copy.read_bytes() == before
 
 

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from db import storage
 from db.errors import BadFact, BadFile, Refused
-from db.intake import from_path, import_facts, read_facts
+from db.intake import import_facts, read_facts
+from db.intake.lines import lines_of
+from db.intake.outside import from_path
 from db.intake.report import SHOWN, ImportReport, Skipped, compare
 from db.records import Records
 from db.texts import Texts
@@ -66,7 +68,7 @@ def test_a_line_separator_inside_a_string_does_not_end_the_line(tmp_path: Path) 
     path = tmp_path / "facts.jsonl"
     fact = changed(ADA, name="Ada\u2028Lovelace")
     path.write_text(json.dumps(fact, ensure_ascii=False) + "\r\n", encoding="utf-8")
-    people = read_facts([from_path(path)], Texts(())).records.people
+    people = read_facts([lines_of(from_path(path))], Texts(())).records.people
     assert people["ada"].name == "Ada\u2028Lovelace"
 
 
@@ -224,21 +226,6 @@ def test_a_text_that_cannot_be_read_is_named(texts: Texts) -> None:
     (texts.folders[0] / "news.txt").write_bytes(b"\xff")
     with pytest.raises(BadFile, match=r"news\.txt: byte 0 is not UTF-8"):
         read(texts, *ALL)
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [(None, "cannot be read"), (b"\xff\xfe", "byte 0 is not UTF-8")],
-    ids=["missing", "not UTF-8"],
-)
-def test_a_file_of_facts_that_cannot_be_read_is_named(
-    tmp_path: Path, content: bytes | None, words: str
-) -> None:
-    path = tmp_path / "facts.jsonl"
-    if content is not None:
-        path.write_bytes(content)
-    with pytest.raises(BadFile, match=words):
-        from_path(path)
 
 
 def test_a_fault_of_the_database_is_not_blamed_on_the_facts(texts: Texts) -> None:

@@ -77,7 +77,7 @@ def test_several_databases_come_in_with_one_write(
     second = tmp_path / "second.json"
     records = make_records(ADA, EVE, make_decision())
     storage.write(second, records, create=True)
-    report = import_databases(database, [other, second], held)
+    report = import_databases(database, [other, second], held, Options())
     assert list(storage.read(database).people) == ["ada", "eve"]
     assert report.tables["decisions"].added == 1
     assert report.tables["people"].read == 3
