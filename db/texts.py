@@ -170,7 +170,7 @@ class Texts:
     def _make(self, folder: Path) -> None:
         """Make a folder of texts where there is none, and remember it for `forget`."""
         missing = [each for each in (folder, *folder.parents) if not each.exists()]
-        self._made[:] = reversed(missing)
+        self._made.extend(reversed(missing))
         folder.mkdir(parents=True, exist_ok=True)
 
     def _by_hash(self, sha256: str) -> HeldText | None:
