@@ -76,10 +76,13 @@ def context(text: str, start: int, end: int, width: int = CONTEXT) -> tuple[str,
 def is_sure(quote: Quote, text: str) -> bool:
     """Whether the words of a quote stand once in a text, or once with their surroundings."""
     whole = quote.prefix + quote.exact + quote.suffix
-    return any(
-        len(nearest(words, text, quote.start, 2)) == 1
-        for words in dict.fromkeys((whole, quote.exact))
-    )
+    return any(stands_once(words, text) for words in dict.fromkeys((whole, quote.exact)))
+
+
+def stands_once(words: str, text: str) -> bool:
+    """Whether a text has some words at one place, and at no other."""
+    first = text.find(words)
+    return first >= 0 and text.find(words, first + 1) < 0
 
 
 def _places(quote: Quote, text: str) -> list[int]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from db import storage
-from db.anchor import Anchoring, anchor, context, is_sure
+from db.anchor import Anchoring, anchor, context, is_sure, stands_once
 from db.errors import BadFile
 from db.records import Quote, Records, Source
 from db.texts import HeldText, Texts
@@ -155,9 +155,11 @@ def _hindrance(found: list[tuple[Quote, Anchoring]], text: str) -> str:
 
 
 def _surely_stands(quote: Quote, at: Anchoring, text: str) -> bool:
-    if at.state == "exact" and all(_agreements(quote, at, text)):
-        return True
-    return is_sure(quote, text)
+    """Whether a quote stands at a place of a changed text, where other words may be by chance."""
+    if at.state == "moved":
+        return is_sure(quote, text)
+    is_framed = bool(quote.prefix or quote.suffix) and all(_agreements(quote, at, text))
+    return is_framed or stands_once(quote.exact, text)
 
 
 def _followed(source: Source, held: HeldText, found: list[tuple[Quote, Anchoring]]) -> Mending:

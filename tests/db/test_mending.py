@@ -134,6 +134,27 @@ def test_words_at_several_places_of_a_changed_text_keep_the_source_as_it_is(
     assert all("several places" in each.message for each in found.left)
 
 
+def test_words_that_are_by_chance_where_a_quote_stood_are_not_taken_for_it(tmp_path: Path) -> None:
+    text = "xx Ada went up, and then left."
+    now = "ab Ada fell low. So xx Ada went up, and then left."
+    quotes = quote_of(1, "Ada", text), quote_of(2, "and then", text)
+    assert now[3:6] == "Ada"
+    path, texts = base(tmp_path, records_of(*quotes, text=text), now)
+    found = fix(path, texts)
+    assert not found.is_news
+    assert "of “q1” in the same source the words stand at several places" in found.left[0].message
+
+
+def test_a_quote_without_surroundings_has_to_stand_once_in_a_changed_text(tmp_path: Path) -> None:
+    text = "Ada met Eve."
+    bare = make_quote("q1", exact="Ada", start=0)
+    quotes = bare, quote_of(2, "Eve", text)
+    path, texts = base(tmp_path, records_of(*quotes, text=text), "Ada saw Ada and met Eve.")
+    assert not fix(path, texts).is_news
+    (texts.folders[0] / "news.txt").write_bytes(b"Ada saw and met Eve.")
+    assert fix(path, texts).is_news
+
+
 def test_no_more_is_kept_around_a_quote_than_before(tmp_path: Path) -> None:
     quote = dataclasses.replace(QUOTES[1], prefix="May. ", suffix="")
     bare = dataclasses.replace(QUOTES[2], prefix="", suffix="")
