@@ -7,12 +7,13 @@ which of two databases comes first.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import fields
+from functools import cached_property
 from operator import attrgetter
 from typing import Any, Final, Generic, TypeVar
 
-from db.records import OWN_SCHEME, Company, Event, Person, Quote, Record, Records, Source
+from db.records import OWN_SCHEME, Company, Event, Kind, Person, Quote, Record, Records, Source
 
 _Party = TypeVar("_Party", Person, Company)
 _Any = TypeVar("_Any", Person, Company, Event, Quote, Source)
@@ -34,13 +35,40 @@ _SAID: Final[Mapping[type, Callable[[Any], Hashable]]] = {
 _CLAIMED: Final = _but(Event, "disputes", "same_as", "extracted_by", "reviewed_by")
 
 
+class Evidence:
+    """What two databases tell of someone that both have under one id."""
+
+    def __init__(self, here: Records, there: Records) -> None:
+        """Note whom an event names that both have."""
+        self._here, self._there = here, there
+        self._shared = set(named_in_both(here, there))
+
+    def is_shared(self, reference: str) -> bool:
+        """Whether an event that both have names this one, under the same id in both."""
+        return reference in self._shared
+
+    def is_open(self, there: str, here: str) -> bool:
+        """Whether two of one name may be one: on the same words, or nothing is told of either."""
+        theirs, mine = self._words_there.get(there), self._words_here.get(here)
+        return not theirs or not mine or not theirs.isdisjoint(mine)
+
+    @cached_property
+    def _words_here(self) -> Mapping[str, set[Hashable]]:
+        return _words_about(self._here)
+
+    @cached_property
+    def _words_there(self) -> Mapping[str, set[Hashable]]:
+        return _words_about(self._there)
+
+
 class Known(Generic[_Party]):
     """The people or companies that are here, by every id that they go by."""
 
-    def __init__(self, mine: Mapping[str, _Party], shared: Collection[str]) -> None:
-        """Note who is here; `shared` are those whom an event names that both databases have."""
+    def __init__(self, kind: Kind, mine: Mapping[str, _Party], evidence: Evidence) -> None:
+        """Note who is here."""
+        self._kind = kind
         self._mine: Mapping[str, _Party] = mine
-        self._shared = shared
+        self._evidence = evidence
         self.claimed = set[str]()
         """Those here that were found to be somebody there."""
         self._called: dict[str, list[str]] = defaultdict(list)
@@ -48,19 +76,29 @@ class Known(Generic[_Party]):
             for own in _own_ids(each):
                 self._called[own].append(name)
 
-    def is_same(self, kind: str, party: _Party) -> bool:
+    def is_same(self, party: _Party) -> bool:
         """Whether one of the same id is the same: it says so, or an event does that both have."""
-        mine = self._mine.get(party.id)
-        if mine is None:
+        if party.id not in self._mine:
             return False
-        return f"{kind}/{party.id}" in self._shared or content_of(mine) == content_of(party)
+        is_shared = self._evidence.is_shared(f"{self._kind}/{party.id}")
+        return is_shared or self._says_the_same(party, party.id)
 
     def like(self, party: _Party) -> str | None:
         """Return one that says the same and went by the same id in some database."""
         names = (name for own in _own_ids(party) for name in self._called[own])
         free = (name for name in names if name not in self.claimed)
-        wanted = content_of(party)
-        return next((name for name in free if content_of(self._mine[name]) == wanted), None)
+        return next((name for name in free if self._says_the_same(party, name)), None)
+
+    def _says_the_same(self, party: _Party, name: str) -> bool:
+        """Whether one here says what somebody there does, and that is more than a name.
+
+        An id is made from a name: two bare names of one id are no more than two of one name. They
+        are one where both are named on the same words, or where nothing is told of one of them.
+        """
+        if content_of(self._mine[name]) != content_of(party):
+            return False
+        there, here = f"{self._kind}/{party.id}", f"{self._kind}/{name}"
+        return _says_more(party) or self._evidence.is_open(there, here)
 
 
 def likes(
@@ -107,6 +145,29 @@ def content_of(record: Record) -> Hashable:
 def _own_ids(party: Person | Company) -> list[str]:
     """Return the ids that somebody has in databases of ours."""
     return [party.id, *(each.value for each in party.identifiers if each.scheme == OWN_SCHEME)]
+
+
+def _says_more(party: Person | Company) -> bool:
+    """Whether a record says more of somebody than names."""
+    registers = any(each.scheme != OWN_SCHEME for each in party.identifiers)
+    parent = party.parent if isinstance(party, Company) else None
+    return bool(party.description or party.links or registers or parent)
+
+
+def _words_about(records: Records) -> Mapping[str, set[Hashable]]:
+    """Return on which words of which texts a database names someone, or has them speak."""
+    spans = {
+        name: (text_of(records.sources[quote.source]), quote.start, quote.exact)
+        for name, quote in records.quotes.items()
+    }
+    found: dict[str, set[Hashable]] = defaultdict(set)
+    for event in records.events.values():
+        for reference in event.references:
+            found[reference].update(map(spans.__getitem__, event.quotes))
+    for name, quote in records.quotes.items():
+        if quote.speaker:
+            found[quote.speaker].add(spans[name])
+    return found
 
 
 def named_in_both(here: Records, there: Records) -> Iterator[str]:

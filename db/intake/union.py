@@ -2,10 +2,10 @@
 
 The same text is the same source, the same span of it the same quote, and an event that says the
 same on the same quotes the same event, whatever their ids are. People and companies are never the
-same by name: they have to have one id and say the same, or stand in an event that both databases
-have, as two copies of one database do. Anyone else of an id that is taken gets another one, keeps
-the old one as an identifier, so that the next import knows them again, and all that refers to them
-follows.
+same by name: they have to have one id and say the same, more than a name or on the same words of
+one text, or stand in an event that both databases have, as two copies of one database do. Anyone
+else of an id that is taken gets another one, keeps the old one as an identifier, so that the next
+import knows them again, and all that refers to them follows.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from typing import Literal, TypeVar
 from db.decisions import DECISIONS, Decision
 from db.errors import BadDecision
 from db.intake.alike import (
+    Evidence,
     Known,
     claim_of,
     content_of,
     likes,
-    named_in_both,
     span_of,
     text_of,
 )
@@ -102,12 +102,14 @@ class _Joining:
 
     def parties(self) -> None:
         """Know people and companies again, parents before their parts."""
-        shared = set(named_in_both(self.here, self.there))
+        evidence = Evidence(self.here, self.there)
         people = {name: self._party(each) for name, each in self.there.people.items()}
-        self._name("person", people, Known(self.here.people, shared))
-        known = Known(self.here.companies, shared)
+        self._name("person", people, Known("person", self.here.people, evidence))
+        known = Known("company", self.here.companies, evidence)
         for generation in _generations(self.there.companies):
             self._name("company", {each.id: self._company(each) for each in generation}, known)
+        ids, read = self.ids["company"], self.read["company"]
+        self.read["company"] = {ids[name]: read[ids[name]] for name in self.there.companies}
 
     def quotes(self) -> None:
         """Know quotes again by where they stand."""
@@ -183,7 +185,7 @@ class _Joining:
         known: Known[_Party],
     ) -> None:
         """Know people or companies again, name the others, and put all in their places."""
-        found = {name: name for name, each in theirs.items() if known.is_same(kind, each)}
+        found = {name: name for name, each in theirs.items() if known.is_same(each)}
         known.claimed |= found.keys()
         for name, each in theirs.items():
             if name not in found and (like := known.like(each)):

@@ -114,6 +114,48 @@ def test_nobody_is_the_same_by_name_alone() -> None:
     assert list(found.records.people) == ["ada", "a", "ada-2"]
 
 
+def told_elsewhere(person: Record) -> tuple[Made, ...]:
+    """Somebody in another text, who works for someone else."""
+    text = "Ada left Globex."
+    source = make_source("paper", sha256=hashlib.sha256(text.encode()).hexdigest(), length=16)
+    quote = make_quote("q9", "paper", "Ada left Globex")
+    roles = {"person": "person/ada", "from": "company/globex"}
+    event = make_event("left", "departure", roles=roles, quotes=("q9",))
+    return person, make_company("globex"), source, quote, event
+
+
+def test_two_of_one_name_in_different_texts_stay_two_though_their_ids_are_the_same() -> None:
+    there = told_elsewhere(ADA)
+    found = join(there)
+    assert found.ids["person"] == {"ada": "ada-2"}
+    assert found.records.events["left"].roles[0].reference == "person/ada-2"
+    again = united(found.records, make_records(*there))
+    assert (again.records, again.ids) == (found.records, found.ids)
+
+
+def test_who_speaks_in_one_text_is_not_who_is_told_of_in_another_by_name_alone() -> None:
+    person, _, source, quote, _ = told_elsewhere(ADA)
+    said = changed(quote, speech="direct", speaker="person/ada")
+    assert list(join((person, source, said)).records.people) == ["ada", "ada-2"]
+
+
+def test_two_that_say_more_than_a_name_or_of_whom_one_is_told_nothing_are_one() -> None:
+    known = make_person("ada", "Ada", identifiers=(Identifier("orcid", "0000"),))
+    assert list(join(told_elsewhere(known), (known, *HERE[1:])).records.people) == ["ada"]
+    assert list(join(told_elsewhere(ADA), (ADA,)).records.people) == ["ada"]
+    assert list(join((ADA,)).records.people) == ["ada"]
+
+
+def test_one_of_one_name_on_the_same_words_is_one_though_an_event_was_put_otherwise() -> None:
+    there = (*HERE[:4], changed(HIRED, summary="Ada came to Acme."))
+    assert list(join(there).records.people) == ["ada"]
+
+
+def test_companies_come_in_the_order_in_which_they_stand() -> None:
+    there = (make_company("lab", parent="acme"), make_company("acme"), make_company("zeta"))
+    assert list(join(there, ()).records.companies) == ["lab", "acme", "zeta"]
+
+
 def test_a_number_that_the_other_database_uses_itself_is_not_given() -> None:
     there = (make_person("ada", "Other"), make_person("ada-2", "Third"))
     found = join(there)
