@@ -112,9 +112,8 @@ class _Gathering:
         """Take a record, and of a company those that it is part of."""
         kind, _, identifier = reference.partition("/")
         known = next(each for each in self._found if each == kind)
-        if identifier in self._found[known]:
-            return
-        record = self._library.record(known, identifier)
-        self._found[known][identifier] = record
-        if isinstance(record, Company) and record.parent:
-            self._take(f"company/{record.parent}")
+        above: str | None = identifier
+        while above and above not in self._found[known]:
+            record = self._library.record(known, above)
+            self._found[known][above] = record
+            above = record.parent if isinstance(record, Company) else None

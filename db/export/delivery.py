@@ -110,9 +110,12 @@ def to_file(path: Path, write: Callable[[BinaryIO], None], *, force: bool) -> No
     Raises `AlreadyThere` where one came meanwhile, `OSError` where the system refuses.
     """
     target = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{_short(target)}.", suffix=".tmp", dir=target.parent)
-    temporary = Path(name)
-    try:
+    with _naming(path), contextlib.ExitStack() as cleaning:
+        handle, name = tempfile.mkstemp(
+            prefix=f".{_short(target)}.", suffix=".tmp", dir=target.parent
+        )
+        temporary = Path(name)
+        cleaning.callback(temporary.unlink, missing_ok=True)
         with os.fdopen(handle, "wb") as file:
             write(file)
             file.flush()
@@ -123,8 +126,6 @@ def to_file(path: Path, write: Callable[[BinaryIO], None], *, force: bool) -> No
             temporary.replace(target)
         else:
             _take_place(temporary, target)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def to_folder(
@@ -135,10 +136,11 @@ def to_folder(
     Raises `AlreadyThere` where one came meanwhile, `OSError` where the system refuses.
     """
     target = path.resolve()
-    temporary = Path(
-        tempfile.mkdtemp(prefix=f".{_short(target)}.", suffix=".tmp", dir=target.parent)
-    )
-    try:
+    with _naming(path), contextlib.ExitStack() as cleaning:
+        temporary = Path(
+            tempfile.mkdtemp(prefix=f".{_short(target)}.", suffix=".tmp", dir=target.parent)
+        )
+        cleaning.callback(shutil.rmtree, temporary, ignore_errors=True)
         for document in documents:
             file = temporary / _inside(document.name)
             file.parent.mkdir(exist_ok=True, parents=True)
@@ -151,8 +153,6 @@ def to_folder(
             _move_into(temporary, target)
         else:
             raise AlreadyThere(f"{path} exists already. Choose another name, or give --force.")
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def encoded(pieces: Iterable[str], *, mark: bool = False) -> Iterator[bytes]:
@@ -192,6 +192,16 @@ class _Forward:
 
     def flush(self) -> None:
         """Hold nothing back."""
+
+
+@contextlib.contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Let what the system refuses name the file that was asked for, not one made on the way."""
+    try:
+        yield
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
 
 
 def _inside(name: str) -> str:

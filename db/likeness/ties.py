@@ -162,11 +162,11 @@ class Ties:
         elif fold(one.kind) != fold(other.kind):
             yield Reason(-6, f"of different kinds, {one.kind} and {other.kind}")
 
-    def _above(self, company: Company) -> list[str]:
-        found: list[str] = []
+    def _above(self, company: Company) -> set[str]:
+        found = set[str]()
         above = company.parent
         while above and above not in found:
-            found.append(above)
+            found.add(above)
             parent = self._records.companies.get(above)
             above = parent.parent if parent else None
         return found

@@ -78,6 +78,13 @@ def test_a_database_that_is_none_is_refused(tmp_path: Path) -> None:
         choosing.whole(tmp_path / "gone.json", NO_TEXTS)
 
 
+def test_a_company_far_below_others_brings_all_of_them() -> None:
+    several = [make_company(f"c{n}", parent=f"c{n - 1}" if n else None) for n in range(1200)]
+    event = make_event("e1", roles={"to": "company/c1199"})
+    records = make_records(*several, make_source(), make_quote(), event)
+    assert len(found("type:hire", base=records).companies) == 1200
+
+
 def test_an_event_brings_its_quotes_and_their_sources() -> None:
     records = found("type:move")
     assert set(records.events) == {"cy-move"}

@@ -146,6 +146,24 @@ def test_a_file_takes_its_place_where_there_are_no_hard_links(
     assert names_in(tmp_path) == {"out.one"}
 
 
+def test_what_the_system_refuses_is_told_of_the_file_that_was_asked_for(tmp_path: Path) -> None:
+    def fill(_: BinaryIO) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def failing() -> Iterator[Document]:
+        yield from documents("a.txt")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "some.tmp")
+
+    out = tmp_path / "out"
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)) as refused:
+        delivery.to_file(out, fill, force=False)
+    assert refused.value.filename == str(out)
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)) as refused:
+        delivery.to_folder(out, failing(), mark=False, force=False, tell=lambda _: None)
+    assert refused.value.filename == str(out)
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_new_folder_has_every_document(tmp_path: Path) -> None:
     assert to_folder(tmp_path / "out", "a.txt", "people/b.md") == len("a.txt é.people/b.md é.") + 4
     assert names_in(tmp_path / "out") == {"a.txt", "people", "people/b.md"}

@@ -16,7 +16,7 @@ from db.decisions import Decision
 from db.intake.own import import_database
 from db.intake.union import Union, united
 from db.material import of_records
-from db.records import TABLES, Claim, Identifier, Record, Records
+from db.records import TABLES, Claim, Identifier, Person, Quote, Record, Records
 from db.texts import Texts
 from tests.make import (
     make_company,
@@ -114,7 +114,7 @@ def test_nobody_is_the_same_by_name_alone() -> None:
     assert list(found.records.people) == ["ada", "a", "ada-2"]
 
 
-def told_elsewhere(person: Record) -> tuple[Made, ...]:
+def told_elsewhere(person: Person) -> tuple[Made, ...]:
     """Somebody in another text, who works for someone else."""
     text = "Ada left Globex."
     source = make_source("paper", sha256=hashlib.sha256(text.encode()).hexdigest(), length=16)
@@ -134,9 +134,10 @@ def test_two_of_one_name_in_different_texts_stay_two_though_their_ids_are_the_sa
 
 
 def test_who_speaks_in_one_text_is_not_who_is_told_of_in_another_by_name_alone() -> None:
-    person, _, source, quote, _ = told_elsewhere(ADA)
+    _, _, source, quote, _ = told_elsewhere(ADA)
+    assert isinstance(quote, Quote)
     said = changed(quote, speech="direct", speaker="person/ada")
-    assert list(join((person, source, said)).records.people) == ["ada", "ada-2"]
+    assert list(join((ADA, source, said)).records.people) == ["ada", "ada-2"]
 
 
 def test_two_that_say_more_than_a_name_or_of_whom_one_is_told_nothing_are_one() -> None:
