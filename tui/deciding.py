@@ -14,6 +14,7 @@ from db.errors import BadQuery, WherefromError
 from db.query import parse
 from db.records import Company, Person
 from db.search import search
+from db.words import fold, words
 from tui.bringing import is_writable, show
 from tui.screens.ask import Choice, Choose, Find
 from tui.screens.working import Outcome, Tell, Working
@@ -46,9 +47,9 @@ def decide(app: Explorer) -> None:
 
     def answered(answer: str | None) -> None:
         if answer == "merge":
-            _find(app, reference, f"who is {name} too?", _merge)
+            _find(app, reference, name, f"who is {name} too?", _merge)
         elif answer == "part":
-            _find(app, reference, f"who is not {name}?", _part)
+            _find(app, reference, name, f"who is not {name}?", _part)
         elif answer:
             gone = answer
             _write(app, lambda: merging.unmerge(app.session.database, gone), "Taken back")
@@ -68,9 +69,15 @@ def _record(app: Explorer) -> tuple[str, str] | None:
 
 
 def _find(
-    app: Explorer, reference: str, prompt: str, then: Callable[[Explorer, str, str], None]
+    app: Explorer,
+    reference: str,
+    name: str,
+    prompt: str,
+    then: Callable[[Explorer, str, str], None],
 ) -> None:
-    def offers(typed: str) -> Sequence[Choice]:
+    """Ask who else is meant; who has the same name is offered before anything is typed."""
+
+    def found(typed: str) -> Sequence[Choice]:
         kind = "person" if reference.startswith("person/") else "company"
         try:
             query = parse(typed)
@@ -84,6 +91,11 @@ def _find(
             for hit in hits
             if hit.view != reference
         ]
+
+    def offers(typed: str) -> Sequence[Choice]:
+        if typed.strip():
+            return found(typed)
+        return found(" ".join(words(fold(name))))
 
     app.push_screen(
         Find(prompt, offers), lambda other: then(app, reference, other) if other else None

@@ -100,4 +100,4 @@ parent = "{Group}"
 """
     companies = bring(tmp_path, text, mapping).records.companies
     assert (companies["lab"].kind, companies["lab"].parent) == ("lab", "acme")
-    assert companies["acme"].kind == "firm"
+    assert companies["acme"].kind == "organization"

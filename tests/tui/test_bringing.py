@@ -269,12 +269,21 @@ async def test_a_path_is_completed_folder_by_folder(
     target = tmp_path / "deep" / "Data.csv"
     target.write_text("x")
     (tmp_path / "deep" / ".hidden").write_text("x")
+    (tmp_path / "deep.json").write_text("{}")
+    for own in ("deep.json.texts", "deep.json.kept", "deeper.json.kept"):
+        (tmp_path / own).mkdir()
     monkeypatch.chdir(tmp_path)
     async with sitting(own_home, base) as seat:
         chosen: list[str | None] = []
         screen = Pick("a file", [".csv"])
         await seat.app.push_screen(screen, chosen.append)
         await seat.type("de")
+        assert [each.label for each in screen.choices.choices] == ["deep/", "deeper.json.kept/"]
+        await seat.type("ep.json.")
+        shown = [each.label for each in screen.choices.choices]
+        assert shown == ["deep.json.kept/", "deep.json.texts/"]
+        screen.field.value = "de"
+        await seat.settle()
         await seat.press("tab")
         assert screen.field.value == "deep/"
         assert [each.label for each in screen.choices.choices] == ["Data.csv"]

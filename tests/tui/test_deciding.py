@@ -8,8 +8,10 @@ import pytest
 
 from db import storage
 from tests import small
+from tests.make import make_person, make_records
 from tests.tui.explorer import explorer
 from tests.tui.test_bringing import page, sitting
+from tui.screens.ask import Find
 
 
 @pytest.fixture
@@ -59,3 +61,15 @@ async def test_the_built_in_database_is_not_asked_about(own_home: Path) -> None:
     async with explorer(own_home, "person/jason-wei") as seat:
         await seat.press("M")
         assert "wherefrom init" in page(seat)
+
+
+async def test_who_has_the_same_name_is_offered_before_a_letter_is_typed(
+    own_home: Path, tmp_path: Path
+) -> None:
+    people = (make_person("ada", 'Ada "Al" Holm'), make_person("holm", "Holm, Ada Al"))
+    base = tmp_path / "two.json"
+    storage.write(base, make_records(*people, make_person("eve")), create=True)
+    async with sitting(own_home, base, "person/ada") as seat:
+        await seat.press("M", "m")
+        assert isinstance(seat.app.screen, Find)
+        assert [each.answer for each in seat.app.screen.choices.choices] == ["person/holm"]

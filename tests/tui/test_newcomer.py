@@ -10,7 +10,7 @@ import pytest
 from db.errors import BadTerm
 from db.library import Library
 from db.query import parse
-from db.records import Kind
+from db.records import Kind, Records
 from db.search import search
 from db.storage import BUILT_IN
 from tests import small
@@ -205,3 +205,13 @@ async def test_every_line_of_an_event_shows_its_words(own_home: Path) -> None:
         for _ in seat.browse.card.card.lines:
             await seat.press("down")
             assert seat.page.quote_shown in own
+
+
+async def test_an_empty_base_says_how_to_fill_it(own_home: Path) -> None:
+    async with explorer(own_home, library=Library.of(Records(), "own"), size=(80, 24)) as seat:
+        assert "No people yet" in seat.text
+        assert "wherefrom import FILE" in seat.text
+        await seat.press("2")
+        assert "No companies yet" in seat.text
+        await seat.press("escape", "slash", "x", "enter")
+        assert "No companies found" in seat.text

@@ -77,6 +77,7 @@ def _entries(typed: str, suffixes: tuple[str, ...]) -> Iterator[Choice]:
             fits = entry.name.lower().startswith(begun.lower()) and entry.name.isprintable()
             is_shown = begun.startswith(".") or not entry.name.startswith(".")
             is_wanted = is_folder or not suffixes or entry.name.lower().endswith(suffixes)
+            is_shown &= not (is_folder and _is_own(entry, begun))
             if fits and is_shown and is_wanted:
                 found.append((not is_folder, entry.name))
     # a file that is typed to its end stands before the folders whose names go on from there
@@ -91,6 +92,13 @@ def _at_home(path: str) -> Path:
         return Path(path).expanduser()
     except RuntimeError:
         return Path(path)
+
+
+def _is_own(folder: os.DirEntry[str], begun: str) -> bool:
+    """Whether a folder holds the kept states or texts of a database beside it, and is not typed."""
+    database, dot, rest = folder.path.rpartition(".")
+    is_typed = begun.startswith(f"{Path(database).name}{dot}")
+    return rest in ("kept", "texts") and not is_typed and Path(database).is_file()
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -17,6 +17,12 @@ _SHOWN = 12
 """How many values of a facet are listed; the rest is counted."""
 
 
+_EMPTY = (
+    "Bring some in: a file of data, or a document as a source. The palette has a command for "
+    "each; so has the shell, wherefrom import FILE and wherefrom source add FILE."
+)
+"""What to do where there is nothing to find yet."""
+
 WHOLE = "…"
 """Ends the name of the line that stands for the values of a facet that are not listed."""
 
@@ -40,6 +46,10 @@ def facets_card(listing: Address, facets: Sequence[Facet], results: Results) -> 
 def nothing_card(listing: Address, results: Results) -> Card:
     """Return what to do when nothing was found: which term to drop, and what that would give."""
     kind = TABLES[listing.kind]
+    if results.query.is_empty:
+        return Card(
+            f"No {kind} yet", "", (Section((Line((Cell.of(_EMPTY),)),)),), view=str(listing)
+        )
     asked = describe(results.query)
     told = [Line((Cell.of(f"Asked for: {asked}."),))]
     if results.hint:

@@ -54,7 +54,7 @@ class Naming:
             said.kind,
             "",
             place,
-            sort=first(said.sort, record) or "firm",
+            sort=first(said.sort, record) or "organization",
             parent=above[0].key if above else None,
         )
         more = self._described(shared, said, record)
