@@ -6,7 +6,6 @@ left; `back` and `forward` return to whole places. The screens hold what belongs
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import gc
 from dataclasses import replace
@@ -15,7 +14,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on, work
 from textual.app import App
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from db.errors import WherefromError
 from db.library import Library
@@ -27,6 +25,7 @@ from tui import commands, rooms
 from tui.address import Address
 from tui.address import parse as parse_address
 from tui.desk import Desk
+from tui.keystrokes import carried_out
 from tui.messages import Open, Say, Used
 from tui.screens.page import Page
 from tui.session import Session
@@ -36,16 +35,11 @@ from tui.state import Place, Trail
 from tui.themes import THEMES
 from tui.views.card import Card, Piece
 from tui.watching import CHANGED, Watch
-from tui.widgets.lines import Lines
-from tui.widgets.search_bar import SearchBar
 from tui.widgets.status import HeadLine, KeyLine
 
 if TYPE_CHECKING:
     from db.library.opening import Opening
     from tui.entry import Entry
-
-PATIENCE = 0.5
-"""Seconds after which the next key no longer waits for what the one before has set off."""
 
 REFUSED = 2
 """The exit code where a database cannot be read."""
@@ -292,27 +286,17 @@ class Explorer(App[int]):
         self.say(message.words, is_problem=message.is_problem)
 
     async def on_event(self, event: events.Event) -> None:
-        """Take a message away at the next key, and carry out its command before the one after.
-
-        A slow network brings several keys at once. The way of a key through the panes takes so
-        long that letters typed after `/` would still find the list there, and be commands.
-        """
+        """Take a message away at the next key, and carry out its command before the one after."""
         if isinstance(event, events.Key) and self.screen_stack:
             for line in self.screen.query(KeyLine):
                 line.message = ()
-            is_new = not event.is_forwarded and isinstance(self.screen, Page)
-            if is_new and isinstance(self.focused, Lines):
-                lines = self.focused
-                await self._check_bindings(event.key)
-                await _answered(lines)
+            if await carried_out(self, event):
                 return
-            bar = self.focused
-            if is_new and isinstance(bar, SearchBar) and not event.is_printable:
-                await _answered(bar)
-                if await self._check_bindings(event.key):
-                    await _answered(bar)
-                    return
         await super().on_event(event)
+
+    async def run_key(self, key: str) -> bool:
+        """Run what a key is bound to where the focus is; return whether it is bound to anything."""
+        return await self._check_bindings(key)
 
     def action_window(self, name: str, *given: str) -> None:
         """Open one of the windows, or do at once what it would ask for."""
@@ -386,12 +370,3 @@ class Explorer(App[int]):
         """Show the page as it is by now, as a window has closed."""
         self.screen_change_signal.unsubscribe(self)
         self._renew()
-
-
-async def _answered(widget: Widget) -> None:
-    """Wait until a widget and what it stands in have done what they were sent so far."""
-    for node in widget.ancestors_with_self:
-        done = asyncio.Event()
-        if isinstance(node, Widget) and node.call_later(done.set):
-            with contextlib.suppress(TimeoutError):  # it is busy with something longer
-                await asyncio.wait_for(done.wait(), PATIENCE)
