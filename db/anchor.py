@@ -76,10 +76,23 @@ def context(text: str, start: int, end: int, width: int = CONTEXT) -> tuple[str,
 def is_sure(quote: Quote, text: str) -> bool:
     """Whether the words of a quote stand once in a text, or once with their surroundings."""
     whole = quote.prefix + quote.exact + quote.suffix
-    return any(stands_once(words, text) for words in dict.fromkeys((whole, quote.exact)))
+    return any(_stands_once(words, text) for words in dict.fromkeys((whole, quote.exact)))
 
 
-def stands_once(words: str, text: str) -> bool:
+def surely_stands(quote: Quote, at: Anchoring, text: str) -> bool:
+    """Whether a quote stands at a place of a changed text, where other words may be by chance."""
+    if at.state == "moved":
+        return is_sure(quote, text)
+    is_framed = bool(quote.prefix or quote.suffix) and all(agreements(quote, at, text))
+    return at.state == "exact" and (is_framed or _stands_once(quote.exact, text))
+
+
+def agreements(quote: Quote, at: Anchoring, text: str) -> tuple[bool, bool]:
+    """Return whether the surroundings of a quote stand before and behind a place."""
+    return text.endswith(quote.prefix, 0, at.start), text.startswith(quote.suffix, at.end)
+
+
+def _stands_once(words: str, text: str) -> bool:
     """Whether a text has some words at one place, and at no other."""
     first = text.find(words)
     return first >= 0 and text.find(words, first + 1) < 0

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from db import storage
-from db.anchor import Anchoring, anchor, context, is_sure, stands_once
+from db.anchor import Anchoring, agreements, anchor, context, is_sure, surely_stands
 from db.errors import BadFile
 from db.records import Quote, Records, Source
 from db.texts import HeldText, Texts
@@ -150,16 +150,8 @@ def _hindrance(found: list[tuple[Quote, Anchoring]], text: str) -> str:
     lost = sum(at.state not in ("exact", "moved") for _, at in found)
     if lost:
         return f"{lost} of {len(found)} quotes of its source are not in the changed text"
-    unsure = next((quote for quote, at in found if not _surely_stands(quote, at, text)), None)
+    unsure = next((quote for quote, at in found if not surely_stands(quote, at, text)), None)
     return f"of “{unsure.id}” in the same source {_SEVERAL}" if unsure else ""
-
-
-def _surely_stands(quote: Quote, at: Anchoring, text: str) -> bool:
-    """Whether a quote stands at a place of a changed text, where other words may be by chance."""
-    if at.state == "moved":
-        return is_sure(quote, text)
-    is_framed = bool(quote.prefix or quote.suffix) and all(_agreements(quote, at, text))
-    return is_framed or stands_once(quote.exact, text)
 
 
 def _followed(source: Source, held: HeldText, found: list[tuple[Quote, Anchoring]]) -> Mending:
@@ -176,7 +168,7 @@ def _placed(quote: Quote, at: Anchoring, text: str) -> Quote:
     """Return a quote at its place; other surroundings than it had are kept as wide as those."""
     width = max(len(quote.prefix), len(quote.suffix))
     before, after = context(text, at.start, at.end, width)
-    has_prefix, has_suffix = _agreements(quote, at, text)
+    has_prefix, has_suffix = agreements(quote, at, text)
     return replace(
         quote,
         start=at.start,
@@ -184,11 +176,6 @@ def _placed(quote: Quote, at: Anchoring, text: str) -> Quote:
         prefix=quote.prefix if quote.prefix and has_prefix else before,
         suffix=quote.suffix if quote.suffix and has_suffix else after,
     )
-
-
-def _agreements(quote: Quote, at: Anchoring, text: str) -> tuple[bool, bool]:
-    """Say whether the surroundings of a quote stand before and behind a place."""
-    return text.endswith(quote.prefix, 0, at.start), text.startswith(quote.suffix, at.end)
 
 
 def _fixed(quote: Quote, at: Anchoring) -> Mended:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from db.anchor import STATES, Anchoring, State, anchor, context, is_sure
+from db.anchor import STATES, Anchoring, State, anchor, context, surely_stands
 from db.checks import RULES, Problem, judge
 from db.difference import in_brackets, word_diff
 from db.errors import BadFile
@@ -159,13 +159,15 @@ def _held(
 
 def _of_quotes(places: list[tuple[Quote, Anchoring]], held: HeldText) -> Iterator[Problem]:
     """Find what is wrong with the quotes of one source in the text at hand."""
-    is_whole = all(at.state in ("exact", "moved") for _, at in places)
-    for quote, at in places:
+    asked = STATES if held.is_changed else ("moved",)
+    sure = [at.state in asked and surely_stands(quote, at, held.text) for quote, at in places]
+    is_fixed = not held.is_changed or all(sure)
+    for (quote, at), is_sure in zip(places, sure, strict=True):
         span = at.start, at.end
         if at.state == "exact":
             yield from _surroundings_of(quote, held)
         elif at.state == "moved":
-            message = _moved(quote, at, held, is_whole=is_whole)
+            message = _moved(at, is_sure=is_sure, is_fixed=is_fixed)
             yield Problem("moved", "quotes", quote.id, "start", message, span)
         elif at.state == "altered":
             diff = word_diff(quote.exact, held.text[at.start : at.end])
@@ -182,13 +184,17 @@ def _of_quotes(places: list[tuple[Quote, Anchoring]], held: HeldText) -> Iterato
             yield Problem("missing", "quotes", quote.id, "exact", message)
 
 
-def _moved(quote: Quote, found: Anchoring, held: HeldText, *, is_whole: bool) -> str:
+def _moved(found: Anchoring, *, is_sure: bool, is_fixed: bool) -> str:
+    """Say where a quote stands, and what corrects it; `is_fixed` where `verify --fix` does."""
     place = f"{found.start}–{found.end}"
-    if not is_sure(quote, held.text):
+    if not is_sure:
         words = "The words stand at several places now, most likely at"
         return f"{words} {place}. Correct “start” and “end” by hand."
-    if held.is_changed and not is_whole:
-        return f"The words stand at {place} now, in a text that lacks other quotes of the source."
+    if not is_fixed:
+        return (
+            f"The words stand at {place} now, in a changed text of which it is not certain that "
+            "every quote of the source stands in it."
+        )
     return f"The words stand at {place} now. To correct it: wherefrom verify --fix."
 
 

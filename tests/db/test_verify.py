@@ -15,6 +15,7 @@ from db.anchor import STATES, context
 from db.codec import encode
 from db.errors import Superseded
 from db.material import Raw
+from db.mending import mending
 from db.records import TABLES, Event, Quote, Records, Source
 from db.texts import Texts
 from db.verify import verify
@@ -227,7 +228,18 @@ def test_a_moved_quote_tells_where_its_words_stand_now(tmp_path: Path) -> None:
     assert "diff" not in told
     assert report.problems[0].message.endswith("To correct it: wherefrom verify --fix.")
     lost = verify(records_of(*quotes_of(ARTICLE)), attach(tmp_path, f"News. {ARTICLE[:40]}"))
-    assert "a text that lacks other quotes of the source" in lost.problems[0].message
+    assert "a changed text of which it is not certain that every" in lost.problems[0].message
+
+
+def test_nobody_is_sent_to_a_fix_that_would_not_be_made(tmp_path: Path) -> None:
+    text = "Ada met Eve."
+    quotes = make_quote("q1", exact="Ada", start=0), make_quote("q2", exact="Eve", start=8)
+    texts = attach(tmp_path, "Ada saw Ada, who met Eve.")
+    records = records_of(*quotes, text=text)
+    assert mending(records, texts).fixed == ()
+    messages = [each.message for each in verify(records, texts).problems]
+    assert "at 21–24 now" in messages[0]
+    assert "--fix" not in "".join(messages)
 
 
 def test_of_words_that_stand_at_several_places_none_is_offered_as_the_right_one(
