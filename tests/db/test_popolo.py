@@ -254,6 +254,20 @@ def test_a_legislative_period_gives_the_dates_that_are_missing_and_is_cited(
     ]
 
 
+def test_an_event_is_told_in_a_sentence_that_repeats_nothing_of_its_name(tmp_path: Path) -> None:
+    election = {"classification": "general election", "start_date": "1924", "end_date": "1924"}
+    events = [
+        {"name": "Kenyan legislative election, 1924", **election},
+        {"name": "Poll of the land", **election},
+        {"classification": "general election"},
+    ]
+    assert brought(tmp_path, {**DOCUMENT, "events": events}).summaries("general-election") == [
+        "Kenyan legislative election, 1924.",
+        "Poll of the land, general election (1924).",
+        "general election.",
+    ]
+
+
 def test_events_keep_host_people_place_and_status(tmp_path: Path) -> None:
     events = [
         {"id": "e1", "name": "Gala", "classification": "Hire", "organization_id": "o1",

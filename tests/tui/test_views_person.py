@@ -17,6 +17,7 @@ from tests.make import (
     make_person,
     make_quote,
     make_records,
+    make_role,
     make_source,
 )
 from tui import views
@@ -133,8 +134,19 @@ def test_the_words_behind_a_spell_are_those_of_its_own_claim() -> None:
     assert (spell.view, spell.words, spell.event) == ("company/acme", "a", None)
 
 
+def test_who_came_along_is_told_as_such_on_ones_own_page() -> None:
+    roles = (
+        make_role("person", "person/ada"),
+        make_role("person", "Eve Ray"),
+        make_role("to", "company/acme"),
+    )
+    card = card_of(make_event("a", "hire", roles=roles, date=Y2013))
+    assert section(card, "history")[0][2] == "with Eve Ray  to Acme"
+
+
 def test_links_and_registers_stand_below_the_career() -> None:
-    links, numbers = (Link("https://ada.example", "site"),), (Identifier("wikidata", "Q7259"),)
+    links = (Link("https://ada.example", "site"),)
+    numbers = (Identifier("wikidata", "Q7259"), Identifier("a-table-without-ids", "Ada"))
     ada = make_person("ada", aliases=("A. Lovelace",), links=links, identifiers=numbers)
     acme = make_company("acme", links=links)
     joined = move("a", joined="acme", date=Y2020)

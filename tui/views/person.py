@@ -61,7 +61,8 @@ def registers(record: Person | Company) -> Section:
     A parliament's file has thirty of them for one person, and who reads wants the career first.
     """
     links = (("link", labels.joined(link.url, link.note)) for link in record.links)
-    numbers = ((each.scheme, each.value) for each in record.identifiers)
+    called = (record.name, *record.aliases)  # which is what a table without ids goes by
+    numbers = ((each.scheme, each.value) for each in record.identifiers if each.value not in called)
     return Section(tuple(_named((*links, *numbers))), "links and registers", NAMING_COLUMNS)
 
 

@@ -139,6 +139,8 @@ def names(library: Library, event: Event, *roles: str, but: str | None = None) -
 
 def _move(library: Library, event: Event, seen_from: str | None) -> Pieces:
     who = names(library, event, "person", but=seen_from)
+    if who and any(each.reference == seen_from for each in event.in_role("person")):
+        who = f"with {who}"
     left, joined = names(library, event, "from"), names(library, event, "to", "at")
     if event.type == "founding":
         joined = joined or names(library, event, "about")

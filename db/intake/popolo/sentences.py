@@ -51,5 +51,11 @@ def told(name: str | None, host: str, kind: str | None, described: str | None, y
     if described and is_short(described):
         return " ".join(described.split())
     what = short(name or kind or "An event")
-    of_kind = f", {short(kind)}" if kind and name else ""
-    return f"{what}{of_kind}{f' of {host}' if host else ''}{years}."
+    of_kind = f", {short(kind)}" if kind and name and not _says(name, kind) else ""
+    when = "" if years.strip(" ()") in what else years  # “… election, 1924” says both
+    return f"{what}{of_kind}{f' of {host}' if host else ''}{when}."
+
+
+def _says(name: str, kind: str) -> bool:
+    """Whether a name tells what it is the name of: an election, a session."""
+    return kind.split()[-1].casefold() in name.casefold()
