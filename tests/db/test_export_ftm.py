@@ -262,10 +262,22 @@ def test_who_was_added_since_and_has_no_place_is_counted() -> None:
     assert left.as_json()["events"] == {"roles": 1}
 
 
-def test_an_amount_in_dollars_comes_back_as_one() -> None:
-    paid = entity("p", "Payment", payer="acme", amount="9", amountUsd="10")
+@pytest.mark.parametrize(
+    ("given_", "kept"),
+    [
+        ({"amount": "9", "amountUsd": "10"}, {"amountUsd": ["10"]}),
+        (
+            {"amount": "1,000.0", "currency": "EUR"},
+            {"amount": ["1,000.0"], "currency": ["EUR"]},
+        ),
+    ],
+)
+def test_an_amount_comes_back_as_the_file_had_it(
+    given_: dict[str, str], kept: dict[str, list[str]]
+) -> None:
+    paid = entity("p", "Payment", payer="acme", **given_)
     found = written(made_of(lines(ACME, paid))[1].records)
-    assert found["p"]["properties"] == {"payer": ["acme"], "amountUsd": ["10"]}
+    assert found["p"]["properties"] == {"payer": ["acme"], **kept}
 
 
 def test_a_legal_entity_comes_back_as_one_and_who_was_mentioned_only_as_what_it_was_taken_for() -> (

@@ -151,6 +151,13 @@ def test_a_post_becomes_a_title_and_the_body_it_belongs_to(
     assert (event.title, roles(event).get("to")) == (title, body)
 
 
+def test_of_many_at_one_end_the_first_are_named_and_all_take_part() -> None:
+    owners = [f"o{number}" for number in range(1000)]
+    event = event_of(ACME, entity("w", "Ownership", owner=owners, asset="acme"))
+    assert event.summary == "o0 and o1 and o2 and 997 more owns Acme."
+    assert len(event.in_role("by")) == 1000
+
+
 def test_an_occupancy_quotes_the_post_too() -> None:
     post = entity("p", "Position", name="Mayor")
     event = event_of(ADA, entity("o", "Occupancy", holder="ada", post="p"), post)

@@ -14,9 +14,9 @@ from db.export.ftm.entity import Built, Ids, date_of
 from db.export.ftm.origin import Origins
 from db.export.left_out import LeftOut
 from db.export.selection import Selection
-from db.intake.ftm.gathering import Entity, short
+from db.intake.ftm.gathering import Entity
 from db.intake.ftm.schemata import CITES, HELD, LIFE, POSITION, RELATIONS, Relation
-from db.intake.ftm.sentences import NOBODY, sentence
+from db.intake.ftm.sentences import sentence, together
 from db.records import Event, Role
 from db.rules.passages import is_data
 
@@ -195,16 +195,16 @@ class Writing:
 
     def _ours(self, event: Event, row: Relation) -> str:
         """Return the sentence that an import makes of such an event."""
-        names = tuple(
-            " and ".join(
-                short(self.selection.name_of(each.reference) if each.reference else each.text or "")
-                for each in event.in_role(role)
-            )
-            or nobody
-            for role, nobody in zip(row.roles, NOBODY, strict=True)
-        )
+
+        def end(role: str, name: str) -> str:
+            roles = event.in_role(role)
+            name_of = self.selection.name_of
+            names = [name_of(r.reference) if r.reference else r.text or "" for r in roles]
+            return together(names, name)
+
+        ends = end(row.roles[0], row.source), end(row.roles[1], row.target)
         dates = (event.date, event.until)
-        return sentence(row, (names[0], names[1]), event.title, event.amount, dates)
+        return sentence(row, ends, event.title, event.amount, dates)
 
     def _amount(self, event: Event, built: Built, origin: Entity | None) -> None:
         """Add an amount as the file had it, or as a figure that is exact."""

@@ -90,8 +90,9 @@ class Kinds:
 
 def name_of(entity: Entity) -> str:
     """Return what an entity is called: its caption if that is a name, a name, its id."""
-    names = [value for name in NAMES for value in entity.values.get(name, ())]
-    titles = entity.values.get("title", ()) if entity.schema != PERSON else ()
-    if entity.caption in names:
+    names = [each for name in NAMES if (each := entity.values.get(name))]
+    if any(entity.caption in each for each in names):
         return entity.caption
-    return next(iter([*names, entity.caption, *titles]), "") or entity.id
+    titles = entity.values.get("title", {}) if entity.schema != PERSON else {}
+    first = next((next(iter(each)) for each in names), "")
+    return first or entity.caption or next(iter(titles), "") or entity.id

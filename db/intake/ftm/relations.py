@@ -10,7 +10,7 @@ from db.intake.drafts import Draft, Happening, LeftOut, Part
 from db.intake.ftm.gathering import Entity, Gathering
 from db.intake.ftm.kinds import Kinds, name_of
 from db.intake.ftm.schemata import CITES, COUNTRY_CODE, POSITION, RELATIONS, Relation
-from db.intake.ftm.sentences import NOBODY, sentence, shown, whole
+from db.intake.ftm.sentences import sentence, shown, together, whole
 from db.intake.ftm.taking import Taking
 from db.intake.located import Place
 from db.records import Amount
@@ -19,7 +19,6 @@ _NUMBER = r"([0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)"
 _FIGURE = re.compile(rf"\s*{_NUMBER}\s*")
 _PERCENT = re.compile(rf"\s*{_NUMBER}\s*%?\s*(?:(?:-|–|to)\s*{_NUMBER}\s*%?\s*)?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_PEOPLE = {"relative", "associate"}
 _LONGEST = 60
 
 
@@ -97,7 +96,7 @@ class _Reading:
     def _name(self, prop: str) -> str:
         """Return what one end is called in a sentence."""
         named = [self._kinds.name(each) for each in self._taking.seen(prop)]
-        return " and ".join(named) or NOBODY[prop == self._row.target and prop not in _PEOPLE]
+        return together(named, prop)
 
     def _type(self, source: list[Part]) -> str:
         if self._row.type == "position" and any(each.kind == "company" for each in source):

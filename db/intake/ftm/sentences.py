@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from db.dates import PartialDate
@@ -9,10 +10,10 @@ from db.intake.ftm.gathering import short
 from db.intake.ftm.schemata import Relation
 from db.records import Amount
 
-NOBODY: Final = ("somebody", "an organisation")
-"""What a sentence calls an end that the file does not name."""
-
+_NOBODY: Final = ("somebody", "an organisation")
+_ORGANISATIONS: Final = {"organization", "employer", "asset", "post", "authority"}
 _LONGEST: Final = 400
+_NAMED: Final = 3
 
 
 def sentence(
@@ -34,9 +35,16 @@ def sentence(
         own="owned" if is_over else "owns",
         owe="owed" if is_over else "owes",
     )
-    if said.startswith(NOBODY):
+    if said.startswith(_NOBODY):
         said = said[0].upper() + said[1:]
     return f"{said}{_when(*dates, is_day=relation.dates[0] == 'date')}."
+
+
+def together(names: Sequence[str], end: str) -> str:
+    """Return the names at one end as a sentence has them; of many the first and how many more."""
+    more = len(names) - _NAMED
+    told = [*map(short, names[:_NAMED]), *([f"{more:,} more"] if more > 0 else [])]
+    return " and ".join(told) or _NOBODY[end in _ORGANISATIONS]
 
 
 def shown(words: str) -> str:
