@@ -13,6 +13,7 @@ from typing import Literal
 
 from db.records import Quote
 from db.seeking import LIKE, Span, best_fitted, likeness, nearest, nearest_passage
+from db.words import is_unspaced
 
 State = Literal["exact", "moved", "altered", "missing", "no-text"]
 """How a quote and a text agree."""
@@ -28,6 +29,7 @@ _WEIGHTS = _QUOTE + _PREFIX + _SUFFIX + _POSITION
 _LONG = 24
 _FLOOR_SHORT, _FLOOR_LONG = 0.6, 0.4
 """The least total for words that chance may bring about, and for those long enough to be known."""
+_LONGEST_REST = 32
 _MOST_PLACES = 64
 _MOST_CONTEXTS = 8
 
@@ -133,7 +135,27 @@ def _approximate(quote: Quote, text: str) -> Anchoring | None:
         return framed
     near = nearest_passage(quote.exact, text, quote.start)
     beside = best_fitted(quote.exact, text, _beside_context(quote, text))
-    return _best(quote, text, (span for span in (near, beside) if span is not None))
+    found = (_of_whole_words(quote, text, span) for span in (near, beside) if span is not None)
+    return _best(quote, text, found)
+
+
+def _of_whole_words(quote: Quote, text: str, span: Span) -> Span:
+    """Take in the rest of a word that a span cuts, unless the quote cuts one there itself."""
+    start, end = span
+    if not _is_inside_word(quote.prefix[-1:] + quote.exact[:1]):
+        while span[0] - start < _LONGEST_REST and _is_inside_word(
+            text[max(0, start - 1) : start + 1]
+        ):
+            start -= 1
+    if not _is_inside_word(quote.exact[-1:] + quote.suffix[:1]):
+        while end - span[1] < _LONGEST_REST and _is_inside_word(text[end - 1 : end + 1]):
+            end += 1
+    return start, end
+
+
+def _is_inside_word(beside: str) -> bool:
+    """Whether two letters stand in one word, of a script that parts words by blanks."""
+    return len(beside) == 2 and beside.isalnum() and not any(map(is_unspaced, beside))
 
 
 def _best(quote: Quote, text: str, spans: Iterable[Span]) -> Anchoring | None:

@@ -205,3 +205,25 @@ def test_words_that_stand_everywhere_are_found_where_half_of_their_surroundings_
     quote = make_quote(exact="left", start=3, prefix="where Bob ", suffix=" for good;")
     assert anchor(quote, text).start == text.index("left for good")
     assert anchor(make_quote(exact="left", start=3), text).start == 0
+
+
+_SOLD = "It was then. The newly overjoined Acme was sold by Ada, and many of them went home."
+_EARLY = "So Ada joined Acme in early May. She met Ada again and left him there for good."
+_JOINED = "昨天王小明加入了这个新公司上班了吗还有很多别的事情可以说"
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "after", "now", "passage"),
+    [
+        ("", "joined Acme was bought by Ada", "", _SOLD, "overjoined Acme was sold by Ada"),
+        ("", "Ada joined Acme in May", "", _EARLY, "Ada joined Acme in early"),
+        ("over", "joined Acme was bought by Ad", "am", _SOLD, "joined Acme was sold by Ad"),
+        ("", "王小明加入了那个新公司上学了", "x", _JOINED, "王小明加入了这个新公司上班了"),
+    ],
+)
+def test_an_altered_passage_cuts_no_word_unless_the_quote_does(
+    before: str, words: str, after: str, now: str, passage: str
+) -> None:
+    found = anchor(make_quote(exact=words, start=0, prefix=before, suffix=after), now)
+    assert found.state == "altered"
+    assert now[found.start : found.end] == passage
