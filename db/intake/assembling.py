@@ -167,7 +167,7 @@ class _Maker:
             return known
         about = self.about
         made = Source(
-            id=unique_slug(self.file.stem, self.before.sources),
+            id=unique_slug(self.file.stem, self._schemes() | self.before.sources.keys()),
             title=_clean(about.title) or self.file.file,
             lang=_clean(about.lang) or UNKNOWN_LANGUAGE,
             sha256=sha256,
@@ -181,6 +181,14 @@ class _Maker:
             original=self.file.original,
         )
         return made if is_data(made) else dataclasses.replace(made, file=f"{made.file}{suffix}")
+
+    def _schemes(self) -> set[str]:
+        """Return the registers that name anybody, as no file may be taken for one: `wikidata`."""
+        parties = (*self.parties.values(), *self._everyone())
+        return {each.scheme for party in parties for each in party.identifiers}
+
+    def _everyone(self) -> tuple[Person | Company, ...]:
+        return (*self.before.people.values(), *self.before.companies.values())
 
     def _published(self) -> str | None:
         said = _clean(self.about.published)
@@ -219,13 +227,9 @@ class _Maker:
 
     def _known(self) -> dict[_Key, str]:
         """Return the ids of the file's parties that the database has from it already."""
-        every: list[tuple[PartyKind, Person | Company]] = [
-            *(("person", each) for each in self.before.people.values()),
-            *(("company", each) for each in self.before.companies.values()),
-        ]
         found: dict[_Key, str] = {
-            (kind, each.value): record.id
-            for kind, record in every
+            ("person" if isinstance(record, Person) else "company", each.value): record.id
+            for record in self._everyone()
             for each in record.identifiers
             if each.scheme == self.source.id
         }

@@ -54,6 +54,9 @@ def drafts(file: OutsideFile, options: Options, tell: Callable[[float], None]) -
                 each.place,
                 tuple(each.get("names", ())),
                 parent=each.get("parent"),
+                identifiers=(
+                    (Identifier(each["register"], each["id"]),) if "register" in each else ()
+                ),
                 is_defined=each.get("defined", True),
             )
 
@@ -131,6 +134,15 @@ def test_the_same_names_and_the_same_ids_of_two_files_stay_two(base: Path, texts
     records = storage.read(base)
     assert list(records.people) == ["ada", "ada-2"]
     assert list(records.sources) == ["a", "a-2"]
+
+
+def test_a_file_is_never_taken_for_a_register_of_its_name(base: Path, texts: Texts) -> None:
+    known = {**ADA, "id": "Q7", "register": "wikidata"}
+    import_files(base, [data("first.json", known)], texts)
+    import_files(base, [data("wikidata.json", {**ACME, "id": "Q7"}, {**ADA, "id": "Q7"})], texts)
+    records = storage.read(base)
+    assert list(records.people) == ["ada", "ada-2"]
+    assert list(records.sources) == ["first", "wikidata-2"]
 
 
 def test_several_files_are_one_write(
