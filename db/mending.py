@@ -155,8 +155,11 @@ def _hindrance(found: list[tuple[Quote, Anchoring]], text: str) -> str:
 
 
 def _followed(source: Source, held: HeldText, found: list[tuple[Quote, Anchoring]]) -> Mending:
-    """Let a source know a changed text in which every quote of it stands."""
-    known = replace(source, sha256=held.sha256, length=len(held.text))
+    """Let a source know a changed text in which every quote of it stands.
+
+    The document that the old text was derived from is not the origin of this one.
+    """
+    known = replace(source, sha256=held.sha256, length=len(held.text), original=None)
     placed = {quote.id: _placed(quote, at, held.text) for quote, at in found}
     changed = {quote.id: placed[quote.id] for quote, _ in found if placed[quote.id] != quote}
     message = f"It knows the text in {held.path} now, in which every quote of it stands."

@@ -215,7 +215,8 @@ def _surroundings_of(quote: Quote, held: HeldText) -> Iterator[Problem]:
 def _change_of(source: Source, held: HeldText) -> Iterator[Problem]:
     message = (
         f"{held.path} has another SHA-256 than the source and is taken for a changed text. "
-        "Attach the text that was quoted, or record the new one as a source of its own."
+        "Attach the text that was quoted, record the new one as a source of its own, or try "
+        "verify --fix, which lets the source know it where every quote still stands in it."
     )
     yield Problem("changed", "sources", source.id, "sha256", message)
 

@@ -19,6 +19,7 @@ from typing import IO, BinaryIO, Final, Protocol, cast
 
 from db.errors import AlreadyThere, BadFile
 from db.export.formats import ZIP, Document, Format
+from db.generations import folder_of
 from db.storage import BUILT_IN
 
 Tell = Callable[[int], None]
@@ -61,6 +62,9 @@ def check(path: Path, form: Format, *, force: bool, database: Path | None = None
         raise BadFile(path, "its folder does not exist", "Make the folder first.")
     if target in (BUILT_IN.resolve(), database and database.resolve()):
         raise BadFile(path, "this is the database itself", "Choose another file.")
+    if database and target.is_relative_to(folder_of(database.resolve())):
+        remedy = "Choose another folder; kept states are how a write is taken back."
+        raise BadFile(path, "it lies among the kept states of the database", remedy)
     _check_mode(path, mode, form)
     is_empty = mode is not None and stat.S_ISDIR(mode) and not any(target.iterdir())
     if is_there and not is_empty and not force:

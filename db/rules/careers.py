@@ -150,9 +150,12 @@ def _by_subject(material: Material, types: tuple[str, ...]) -> dict[Subject, lis
 def _outside(
     told: _Dated, begins: Iterable[_Dated], ends: Iterable[_Dated], subject: Subject
 ) -> Iterator[Finding]:
-    """Find an event that lies before a beginning or after an end."""
-    begin = max(begins, key=lambda each: each.first, default=None)
-    end = min(ends, key=lambda each: each.last, default=None)
+    """Find an event that lies before every beginning or after every end.
+
+    Where several are told they cannot all be right, which is a finding of its own.
+    """
+    begin = min(begins, key=lambda each: each.first, default=None)
+    end = max(ends, key=lambda each: each.last, default=None)
     if begin and told.last < begin.first:
         what = f"before the {begin.event.type} of {_named(subject)}, no earlier than {begin.first}"
         yield _at(told.event, "date", f"it is by {told.last}, {what} (“{begin.event.id}”)")

@@ -153,6 +153,11 @@ def test_what_can_be_is_left_alone(events: tuple[Event, ...]) -> None:
     assert warned(*events) == []
 
 
+def test_of_several_foundings_the_earliest_counts_for_who_came() -> None:
+    first = told("first", "founding", ACME, "2009")
+    assert {each for each in warned(first, FOUNDED, HIRED) if each[1] == "hired"} == set()
+
+
 def test_who_was_merged_has_one_career() -> None:
     eve = make_person("eve")
     decision = Decision("d", "merge", "person", "eve", "ada", "2026-03-02T14:05:00Z")

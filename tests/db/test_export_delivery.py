@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 import pytest
 
+from db import generations
 from db.errors import AlreadyThere, BadFile
 from db.export import delivery
 from db.export.formats import Document, Format
@@ -216,6 +217,9 @@ def test_a_place_is_judged_before_any_work(tmp_path: Path) -> None:
     assert "no regular file" in check(Path("/dev/null"), force=True)
     assert "the database itself" in check(file, force=True, base=file)
     assert "the database itself" not in check(file, force=True, base=folder)
+    kept = generations.folder_of(file)
+    kept.mkdir()
+    assert "among the kept states" in check(kept / "1.json", force=True, base=file)
     assert delivery.is_folder(Path("out.zip"), MANY) is False
 
 

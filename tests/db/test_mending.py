@@ -12,7 +12,7 @@ from db import storage
 from db.anchor import context
 from db.errors import BadFile, BadRecord, Superseded
 from db.mending import fix, mending
-from db.records import Quote, Records
+from db.records import Original, Quote, Records
 from db.texts import Texts
 from db.verify import verify
 from tests.make import make_company, make_event, make_person, make_quote, make_records, make_source
@@ -230,3 +230,15 @@ def test_what_was_mended_is_told_in_words_and_as_json(tmp_path: Path) -> None:
         "end": 37,
     }
     assert list(found.fixed[-1].as_json()) == ["table", "id", "message"]
+
+
+def test_a_source_that_follows_a_changed_text_forgets_what_the_old_one_was_made_of(
+    tmp_path: Path,
+) -> None:
+    records = records_of(*QUOTES)
+    original = Original("0" * 64, "page.html", "html", "html 1")
+    source = dataclasses.replace(records.sources["s1"], original=original)
+    path, texts = base(tmp_path, dataclasses.replace(records, sources={"s1": source}), NEWS)
+    fix(path, texts)
+    after = storage.read(path).sources["s1"]
+    assert (after.length, after.original) == (len(NEWS), None)
