@@ -25,7 +25,7 @@ ACME: Json = {"id": "o1", "name": "Acme"}
 SEAT: Json = {"id": "m1", "person_id": "p1", "organization_id": "o1", "role": "chair"}
 
 
-class Brought(NamedTuple):
+class Sheet(NamedTuple):
     """What an import made."""
 
     report: ImportReport
@@ -58,14 +58,14 @@ class Brought(NamedTuple):
         }
 
 
-def brought(folder: Path, *documents: object, form: str | None = None) -> Brought:
+def brought(folder: Path, *documents: object, form: str | None = None) -> Sheet:
     """Bring documents into an empty database, each as a file of its own."""
     path = folder / "own.json"
     storage.init(path, empty=True)
     return again(path, *documents, form=form)
 
 
-def again(path: Path, *documents: object, form: str | None = None) -> Brought:
+def again(path: Path, *documents: object, form: str | None = None) -> Sheet:
     """Bring documents into a database; a text stands as it is."""
     texts = Texts((path.with_name("own.json.texts"),))
     files = []
@@ -73,7 +73,7 @@ def again(path: Path, *documents: object, form: str | None = None) -> Brought:
         text = each if isinstance(each, str) else json.dumps(each, ensure_ascii=False, indent=1)
         files.append(from_bytes(text.encode(), f"data{number}.json", f"data{number}.json"))
     report = import_files(path, files, texts, Options(form=form))
-    return Brought(report, storage.read(path), path, texts)
+    return Sheet(report, storage.read(path), path, texts)
 
 
 def assembled(document: object) -> Assembled:

@@ -38,7 +38,7 @@ EVENT = '[[event]]\ntype = "position"\nperson = "{Name}"\nto = "{Company}"\n'
 """A mapping of two of its columns."""
 
 
-class Brought(NamedTuple):
+class Sheet(NamedTuple):
     """What an import made."""
 
     report: ImportReport
@@ -55,7 +55,7 @@ def bring(
     name: str = "moves.csv",
     update: bool = False,
     encoding: str | None = None,
-) -> Brought:
+) -> Sheet:
     """Import a file by a mapping into the database of a folder, made where there is none."""
     path = folder / "own.json"
     if not path.exists():
@@ -65,10 +65,10 @@ def bring(
     file = from_bytes(bytes_, name, name, encoding)
     options = Options(mapping=folder / "map.toml", update=update)
     report = import_files(path, [file], Texts((folder / "own.json.texts",)), options)
-    return Brought(report, storage.read(path))
+    return Sheet(report, storage.read(path))
 
 
-def bring_json(folder: Path, value: object, mapping: str, name: str = "a.json") -> Brought:
+def bring_json(folder: Path, value: object, mapping: str, name: str = "a.json") -> Sheet:
     """Import a document of JSON by a mapping."""
     return bring(folder, json.dumps(value, ensure_ascii=False), mapping, name=name)
 
@@ -78,7 +78,7 @@ def roles(event: Event) -> list[tuple[str, str | None]]:
     return [(role.role, role.reference or role.text) for role in event.roles]
 
 
-def only(brought: Brought) -> Event:
+def only(brought: Sheet) -> Event:
     """Return the one event of an import."""
     (event,) = brought.records.events.values()
     return event

@@ -15,8 +15,8 @@ from db.errors import NoFormat, WherefromError
 from tui.address import parse
 from tui.messages import Open
 from tui.screens.ask import Choice, Choose, Name
-from tui.screens.brought import Brought
 from tui.screens.picking import Pick
+from tui.screens.sheet import Sheet
 from tui.screens.working import Outcome, Tell, Working
 from tui.views.brought import added_card, import_card, problem_card
 from tui.views.card import Card
@@ -215,4 +215,4 @@ def show(app: Explorer, card: Card) -> None:
         if view:
             app.visit(Open(parse(view)))
 
-    app.push_screen(Brought(card), go)
+    app.push_screen(Sheet(card), go)

@@ -15,7 +15,7 @@ from db.errors import WherefromError
 from db.intake.mapped.headings import id_of, meanings
 from db.intake.mapped.suggesting import suggestion
 from db.intake.outside import from_bytes
-from tests.tables import MOVES, Brought, bring
+from tests.tables import MOVES, Sheet, bring
 
 
 def _suggested(data: str, name: str = "moves.csv") -> tuple[str, dict[str, Any]]:
@@ -23,11 +23,11 @@ def _suggested(data: str, name: str = "moves.csv") -> tuple[str, dict[str, Any]]
     return text, tomllib.loads(text)
 
 
-def _brought(folder: Path, data: str, name: str = "moves.csv") -> Brought:
+def _brought(folder: Path, data: str, name: str = "moves.csv") -> Sheet:
     return bring(folder, data, _suggested(data, name)[0], name=name)
 
 
-def _summaries(brought: Brought) -> list[str]:
+def _summaries(brought: Sheet) -> list[str]:
     return [event.summary for event in brought.records.events.values()]
 
 

@@ -24,8 +24,8 @@ from tests.make import make_source
 from tests.tui.explorer import Seat, explorer, words
 from tests.tui.test_hostile import EVIL, assert_harmless
 from tui.bringing import _import, _read_document
-from tui.screens.brought import Brought
 from tui.screens.picking import MOST, Pick
+from tui.screens.sheet import Sheet
 from tui.screens.working import Working
 from tui.views.brought import MOST as SHOWN
 from tui.views.brought import added_card, import_card
@@ -58,7 +58,7 @@ async def pick(seat: Seat, path: Path) -> None:
 
 def page(seat: Seat) -> str:
     """Everything that the page over the screen says."""
-    assert isinstance(seat.app.screen, Brought)
+    assert isinstance(seat.app.screen, Sheet)
     return words(seat.app.screen.page)
 
 

@@ -6,16 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import getters
-from textual.app import ComposeResult
 from textual.binding import ActiveBinding, BindingType
-from textual.screen import ModalScreen
 
 from db.fields import BY_NAME, OPERATORS
 from tui import commands
+from tui.screens.sheet import Sheet
 from tui.views.card import Card, Cell, Column, Line, Section
-from tui.widgets.cards import CardView
-from tui.widgets.status import KeyLine
 
 _COLUMNS = (Column(most=24), Column(share=1, least=30, wraps=True), Column(keep=1))
 
@@ -109,30 +105,9 @@ def _told(heading: str, rows: Iterable[tuple[str, str]]) -> Section:
     return Section(tuple(lines), heading, _COLUMNS)
 
 
-class Help(ModalScreen[None]):
+class Help(Sheet):
     """One page to scroll, made for the pane that had the focus; no command works behind it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         replace(commands.BY_ID["dialog.dismiss"].binding, key="escape,q,question_mark,backspace")
     ]
-    DEFAULT_CSS = "Help { background: $background; & #page { height: 1fr; } }"
-    page = getters.query_one("#page", CardView)
-
-    def __init__(self, card: Card) -> None:
-        """Take the page over."""
-        super().__init__()
-        self._card = card
-
-    def compose(self) -> ComposeResult:
-        """Lay the page and the keys out."""
-        yield CardView(id="page")
-        yield KeyLine()
-
-    def on_mount(self) -> None:
-        """Show the page."""
-        self.page.show(self._card)
-        self.page.focus()
-
-    def action_dismiss_dialog(self) -> None:
-        """Go back to where one was."""
-        self.dismiss()

@@ -1,4 +1,4 @@
-"""A page over the screen that tells what came of something; Enter leads to what a line is about."""
+"""A page over the screen, to scroll; Enter leads to what a line is about."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from tui.widgets.lines import Lines
 from tui.widgets.status import KeyLine
 
 
-class Brought(ModalScreen[str | None]):
+class Sheet(ModalScreen[str | None]):
     """One page to scroll; hands back the view that the reader goes to, if to any."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         replace(commands.BY_ID["dialog.dismiss"].binding, key="escape,q,backspace")
     ]
-    DEFAULT_CSS = "Brought { background: $background; & #page { height: 1fr; } }"
+    DEFAULT_CSS = "Sheet { background: $background; & #page { height: 1fr; } }"
     page = getters.query_one("#page", CardView)
 
     def __init__(self, card: Card) -> None:
