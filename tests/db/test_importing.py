@@ -15,9 +15,9 @@ from db import storage
 from db.errors import BadFile, Refused
 from db.intake import Options, Progress, import_files, import_paths
 from db.intake.drafts import About, Doubt, Draft, Happening, LeftOut, Part, Party, Unheld
-from db.intake.formats import FORMATS, Format, Look, format_of
+from db.intake.formats import FORMATS, Format, Look
 from db.intake.located import LocatedObject, parse
-from db.intake.outside import OutsideFile, from_bytes, from_path
+from db.intake.outside import OutsideFile, from_bytes
 from db.intake.report import SHOWN, ImportReport, joined
 from db.records import Company, Event, Identifier, Person, Records
 from db.texts import Texts
@@ -353,29 +353,6 @@ def test_files_are_read_by_their_paths(base: Path, texts: Texts, tmp_path: Path)
     assert import_paths(base, [path], texts).total.added == 2
 
 
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        ('{"resources": [], "name": "x"}', "a data package"),
-        ("[1, 2]", "holds no objects"),
-        ('{"votes": []}', "its format cannot be told (it has votes)"),
-        ("plain words", "its format cannot be told"),
-        ('{"persons": [\n{"name": "A"},\n', "line 3, column 1 is no JSON"),
-        ('[{"name": "A"} {"name": "B"}]', "line 1, column 16 is no JSON"),
-    ],
-)
-def test_a_file_of_no_format_is_told_what_it_looks_like(content: str, words: str) -> None:
-    with pytest.raises(BadFile) as refusal:
-        format_of(from_bytes(content.encode(), "x.json", "x.json"), None, has_map=False)
-    assert words in str(refusal.value)
-
-
-def test_lines_of_json_are_told_from_one_document() -> None:
-    assert Look(from_bytes(b'{"a": 1}\n{"b": 2}', "x", "x")).is_lines
-    assert not Look(from_bytes(b'{"a": 1}\n', "x", "x")).is_lines
-    assert not Look(from_bytes(b'{"a":\n 1}\n', "x", "x")).is_lines
-
-
 def test_reports_of_several_imports_are_joined(base: Path, texts: Texts) -> None:
     one = import_files(base, [data("a.json", ADA, {"left": 1})], texts)
     two = import_files(base, [data("b.json", ACME)], texts)
@@ -399,9 +376,3 @@ def test_an_event_is_named_by_its_place(base: Path, texts: Texts) -> None:
     events = list(storage.read(base).events.values())
     assert all(isinstance(each, Event) and each.id.startswith("a-") for each in events)
     assert len({each.id for each in events}) == 2
-
-
-def test_a_path_that_is_read_by_suffix_needs_no_format(tmp_path: Path) -> None:
-    path = tmp_path / "facts.jsonl"
-    path.write_text("# nothing yet\n")
-    assert format_of(from_path(path), None, has_map=False).name == "facts"
