@@ -164,7 +164,7 @@ class _Maker:
         )
         known = next((s for s in self.before.sources.values() if s.sha256 == sha256), None)
         if known is not None:
-            return known
+            return self._retold(known, cites)
         about = self.about
         made = Source(
             id=unique_slug(self.file.stem, self._schemes() | self.before.sources.keys()),
@@ -189,6 +189,16 @@ class _Maker:
 
     def _everyone(self) -> tuple[Person | Company, ...]:
         return (*self.before.people.values(), *self.before.companies.values())
+
+    def _retold(self, known: Source, cites: Iterable[str]) -> Source:
+        """Return a source that the database has as the file, or its mapping, tells of it now."""
+        names = ("title", "author", "publisher", "url", "lang")
+        told = {name: _clean(getattr(self.about, name)) for name in names}
+        told["published"] = self._published()
+        said = {name: words for name, words in told.items() if words}
+        cited = tuple(filter(None, map(_clean, cites)))
+        every = tuple(dict.fromkeys([*known.cites, *cited]))
+        return dataclasses.replace(known, **said, cites=every)  # type: ignore[arg-type]
 
     def _published(self) -> str | None:
         said = _clean(self.about.published)

@@ -35,6 +35,9 @@ _SIGNATURES: Final[Mapping[bytes, str]] = {
 }
 """How files begin that are no text, and what they are in words."""
 
+STANDARD_INPUT: Final = "standard input"
+"""What a file without a name is called in messages."""
+
 _REMEDIES: Final[Mapping[str, str]] = {
     "a PDF": "A document is added with wherefrom source add.",
     "an archive or office document": "Unpack it, or save it as CSV, and give the files inside.",
@@ -141,7 +144,7 @@ def from_stream(stream: BinaryIO, encoding: str | None = None) -> OutsideFile:
     Raises `BadFile` as `from_path` does, `OSError` where the stream cannot be read.
     """
     data = stream.read(LARGEST_TEXT + 1)
-    return from_bytes(data, "standard input", "standard-input", encoding)
+    return from_bytes(data, STANDARD_INPUT, "standard-input", encoding)
 
 
 def from_bytes(data: bytes, name: str, file: str, encoding: str | None = None) -> OutsideFile:

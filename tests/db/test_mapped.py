@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from db.dates import PartialDate
 from tests.tables import EVENT, MAP, MOVES, bring, bring_json, only, roles
 
 
@@ -42,6 +43,60 @@ def test_what_an_edited_mapping_says_otherwise_is_kept_unless_it_is_asked_for(
     updated = bring(tmp_path, mapping=edited, update=True)
     assert {event.type for event in updated.records.events.values()} == {"hire"}
     assert updated.report.total.added == 0
+
+
+def test_what_an_edited_mapping_says_of_the_file_is_taken_when_it_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    bring(tmp_path)
+    told = MAP + '[source]\ntitle = "Moves"\npublished = 2024\n'
+    kept = bring(tmp_path, mapping=told)
+    assert kept.report.kept == ("source/moves",)
+    assert kept.records.sources["moves"].title == "moves.csv"
+    updated = bring(tmp_path, mapping=told, update=True).records.sources["moves"]
+    assert (updated.title, updated.published) == ("Moves", "2024")
+
+
+def test_a_value_may_stand_in_for_a_blank_or_for_any_other(tmp_path: Path) -> None:
+    text = "Name,Company,Role\nAda,Acme,\nBob,Acme,ceo\nCy,Acme,x\n"
+    title = '{ text = "{Role}", values = { CEO = "boss" }, otherwise = "member" }'
+    mapping = f"{EVENT}title = {title}\n"
+    events = bring(tmp_path, text, mapping).records.events.values()
+    assert [event.title for event in events] == ["member", "boss", "member"]
+    plain = EVENT + 'title = { text = "{Role}", otherwise = "member" }\n'
+    events = bring(tmp_path, text, plain, update=True).records.events.values()
+    assert [event.title for event in events] == ["member", "ceo", "x"]
+
+
+def test_a_value_that_alone_changes_the_status_is_its_own_type(tmp_path: Path) -> None:
+    mapping = EVENT.replace(
+        '"position"', '{ text = "{What}", values = { hire = { status = "planned" } } }'
+    )
+    event = only(bring(tmp_path, "Name,Company,What\nAda,Acme,Hire\n", mapping))
+    assert (event.type, event.status) == ("hire", "planned")
+
+
+def test_several_dates_in_one_place_are_said_and_the_first_is_taken(tmp_path: Path) -> None:
+    mapping = EVENT + 'date = "{When}"\n'
+    data = [{"Name": "Ada", "Company": "Acme", "When": ["2012", "2013"]}]
+    brought = bring_json(tmp_path, data, mapping)
+    assert only(brought).date == PartialDate("2012", "2012-01-01", "2012-12-31")
+    assert brought.report.doubts == (("/0", "it has 2 dates in one place: the first was taken"),)
+
+
+def test_sentences_stay_short_whatever_a_row_says(tmp_path: Path) -> None:
+    mapping = EVENT.replace('"{Name}"', '{ name = "{Name}", split = [";"] }')
+    many = ";".join(f"N{number}" for number in range(9))
+    text = f"Name,Company\n{many},{'x' * 500}\n"
+    event = only(bring(tmp_path, text, mapping))
+    assert event.summary == f"N0, N1, N2, N3 and 5 others held a position at {'x' * 199}…."
+
+
+def test_an_event_without_anybody_is_told_by_its_type(tmp_path: Path) -> None:
+    event = only(
+        bring(tmp_path, "When\n2012\n", '[[event]]\ntype = "vote-held"\ndate = "{When}"\n')
+    )
+    assert event.summary == "Vote held (2012)."
 
 
 def test_columns_that_a_mapping_does_not_take_are_named(tmp_path: Path) -> None:

@@ -86,6 +86,7 @@ def test_another_sign_may_stand_around_cells() -> None:
         ("Name,Note\nAda,x;y\n", ","),
         ("Name\nAda\n", ","),
         ("", ","),
+        ("a;b\n" * 60, ";"),
         ('a;b\n"open;', ";"),
     ],
 )

@@ -133,6 +133,14 @@ def test_a_column_that_need_not_be_there_is_a_blank(tmp_path: Path) -> None:
     assert report.unheld == {"Role": 1}
 
 
+def test_units_may_be_told_apart_from_figures(tmp_path: Path) -> None:
+    more = 'amount = { text = "{Role}", unit = "EUR", per = "year" }\n'
+    (event,) = _load(tmp_path, _EVENT + more + 'duration = { text = "{T}", unit = "days" }').events
+    assert event.amount is not None
+    assert event.duration is not None
+    assert (event.amount.unit, event.amount.per, event.duration.unit) == ("EUR", "year", "days")
+
+
 def test_a_path_that_no_record_has_is_refused_and_an_empty_one_is_not(tmp_path: Path) -> None:
     data = '[{"Name": "Ada", "Company": null, "Role": "", "From": [], "To": {}}]'
     assert bring(tmp_path, data, name="a.json").report.total.added

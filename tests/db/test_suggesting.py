@@ -79,6 +79,34 @@ _TABLES = {
         "Ada Lovelace,12%,2012-01-01\nBob Stone,5%,2013-01-01\n",
         [],
     ),
+    "a name and a first name": (
+        "Nom,Prénom,Employeur\nLovelace,Ada,Acme\n",
+        ["Ada Lovelace held a position at Acme."],
+    ),
+    "a last name alone": (
+        "Surname,Employer\nLovelace,Acme\n",
+        ["Lovelace held a position at Acme."],
+    ),
+    "links": (
+        "Name,Company,Aka,Source\nAda,Acme,AAL,https://a.example\n",
+        ["Ada held a position at Acme."],
+    ),
+    "leaving alone": (
+        "Name,Firm,Event\nAda,Acme,resigned\n",
+        ["Ada left Acme."],
+    ),
+    "leaving nobody": (
+        "Name,Event,Date\nAda,resigned,2012\nBob,hearsay,2013\n",
+        ["Departure: Ada (person) (2012).", "Hearsay: Bob (person) (2013)."],
+    ),
+    "rumours": (
+        "Name,Firm,Event\nAda,Acme,rumoured\n",
+        ["Rumoured: Ada held a position at Acme."],
+    ),
+    "a padded title and a blank heading": (
+        "Moves,,\nName,Company,\nAda,Acme,x\n",
+        ["Ada held a position at Acme."],
+    ),
     "money": (
         "Company,Funding,Date\nAcme,$5 million,2012\n",
         ["Event: Acme (about), $5 million (2012)."],
@@ -108,6 +136,21 @@ def test_names_that_look_like_firms_are_companies(tmp_path: Path) -> None:
     assert list(records.companies) == ["acme-inc", "globex-gmbh"]
     typed = _brought(tmp_path, "name,legal form\nAcme,stock\n", "b.csv").records
     assert typed.companies["acme"].kind == "stock"
+
+
+def test_an_id_of_names_that_look_like_firms_is_theirs(tmp_path: Path) -> None:
+    records = _brought(tmp_path, "person_id,name\n7,Acme Inc\n8,Acme Inc\n").records
+    assert list(records.companies) == ["acme-inc", "acme-inc-2"]
+
+
+def test_several_people_alone_in_a_value_are_parted(tmp_path: Path) -> None:
+    assert list(_brought(tmp_path, "name\nAda|Bob\n").records.people) == ["ada", "bob"]
+
+
+def test_values_that_stand_for_a_blank_are_named(tmp_path: Path) -> None:
+    data = "Name,Company\nAda,NA\nBob,-\nCy,Acme\nNa,Acme\n"
+    assert _suggested(data)[1]["file"]["blank"] == ["-", "NA"]
+    assert list(_brought(tmp_path, data.replace("Na,", "Di,")).records.companies) == ["acme"]
 
 
 def test_ids_of_both_sides_become_keys(tmp_path: Path) -> None:
@@ -149,6 +192,32 @@ def test_a_suggestion_shows_values_and_what_it_does_not_take() -> None:
     text, _ = _suggested("Name,Shoe\nAda,38\nBob,\nCy,40\nDi,41\n")
     assert "#   {Name}  Ada · Bob · Cy" in text
     assert "#   {Shoe}  38 · 40 · 41  (not taken)" in text
+
+
+def test_many_kinds_are_taken_as_they_come() -> None:
+    rows = "".join(f"Ada,Acme,kind {number}\n" for number in range(30))
+    _, read = _suggested(f"Name,Company,Kind\n{rows}")
+    assert read["event"][0]["type"] == "{Kind}"
+
+
+def test_people_in_a_list_of_a_company_come_in_without_an_edit(tmp_path: Path) -> None:
+    officers = [{"name": "Ada", "role": "CEO"}, {"name": "Bob", "role": None}]
+    data = json.dumps(
+        {"x": 1, "list": ["odd", {"company": "Acme", "info": {"officers": officers}}]}
+    )
+    brought = _brought(tmp_path, data, "a.json")
+    assert _summaries(brought) == ["Ada was CEO at Acme.", "Bob held a position at Acme."]
+
+
+def test_people_alone_in_lists_come_in_without_an_edit(tmp_path: Path) -> None:
+    data = json.dumps([{"label": 1, "staff": [{"person": "Ada"}, {"person": "Bob"}]}])
+    assert list(_brought(tmp_path, data, "a.json").records.people) == ["ada", "bob"]
+
+
+@pytest.mark.parametrize("data", ['"text"', "[1]", '{"a": 1'])
+def test_json_without_records_has_no_suggestion(data: str) -> None:
+    with pytest.raises(WherefromError, match=r"a\.json"):
+        _suggested(data, "a.json")
 
 
 def test_days_that_may_be_two_are_said_and_not_guessed(tmp_path: Path) -> None:
@@ -193,7 +262,7 @@ def test_a_guess_by_the_values_is_called_one() -> None:
 
 def test_braces_in_the_name_of_a_column_are_pointed_out() -> None:
     text, _ = _suggested("Name,a{b\nAda,1\n")
-    assert "braces in its name" in text
+    assert "no name that a mapping can take" in text
 
 
 @pytest.mark.parametrize(

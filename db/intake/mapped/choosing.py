@@ -29,11 +29,6 @@ class Choice:
     is_guess: bool = False
     """Whether no heading told who it is about, and the values did."""
 
-    def name(self, meaning: Meaning) -> str | None:
-        """Return the name of the column with a meaning."""
-        found = self.columns.get(meaning)
-        return found.name if found else None
-
     @property
     def names(self) -> set[str]:
         """The names of all columns that are taken."""
@@ -61,13 +56,7 @@ def choose(profiles: Sequence[Profile]) -> Choice:
 def _settle(chosen: Choice, profiles: Sequence[Profile]) -> None:
     """Decide who it is about: a name may be a company's, and a column without a known heading."""
     columns = chosen.columns
-    if {"first", "last"} <= columns.keys():
-        columns.pop("person", None)
-    else:
-        for part in ("first", "last"):  # half of a name, which is one all the same
-            if part in columns and "person" not in columns:
-                columns["person"] = columns[part]
-            columns.pop(part, None)
+    _join_names(columns)
     has_company = bool({"company", "from", "to"} & columns.keys())
     person = columns.get("person")
     if person is not None and not has_company and _is_firms(person, is_sorted="sort" in columns):
@@ -80,6 +69,18 @@ def _settle(chosen: Choice, profiles: Sequence[Profile]) -> None:
         if guess is not None:
             chosen.is_guess = True
             columns["company" if _is_firms(guess, is_sorted=False) else "person"] = guess
+
+
+def _join_names(columns: dict[Meaning, Profile]) -> None:
+    """Leave the two halves of a name, or the whole: beside a first name, a name is the last."""
+    if "first" in columns and "last" not in columns and "person" in columns:
+        columns["last"] = columns.pop("person")
+    if {"first", "last"} <= columns.keys():
+        columns.pop("person", None)
+        return
+    for part in ("first", "last"):  # half of a name, which is one all the same
+        if part in columns:
+            columns.setdefault("person", columns.pop(part))
 
 
 def _is_firms(profile: Profile, *, is_sorted: bool) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from db.intake.drafts import PartyKind
+from db.intake.drafts import About, PartyKind
 from db.intake.mapped.templates import Column, Template
 
 Chosen = Mapping[str, str]
@@ -47,7 +47,7 @@ class Said:
     values: Mapping[str, str] = field(default_factory=dict)
     """What is taken instead of a value, by the folded value."""
     otherwise: str | None = None
-    """What is taken for any value that is not among them; None for the value itself."""
+    """What is taken for a blank, and for a value that is not among them; None for nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,24 +167,6 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class FromFile:
-    """What a mapping says of the file itself, for its source."""
-
-    title: str | None = None
-    """Its title."""
-    author: str | None = None
-    """Who signs it."""
-    publisher: str | None = None
-    """Who publishes it."""
-    url: str | None = None
-    """Where it was found."""
-    published: str | None = None
-    """When it was published: an ISO day, month or year."""
-    lang: str | None = None
-    """The BCP 47 tag of its language."""
-
-
-@dataclass(frozen=True, slots=True)
 class Use:
     """A place where a mapping takes what a file says."""
 
@@ -205,7 +187,7 @@ class FileMap:
     """The file that it was read from."""
     shape: Shape
     """How a file is to be read."""
-    about: FromFile
+    about: About
     """What it says of the file."""
     parties: tuple[PartySaid, ...]
     """People and companies that a record tells of."""

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from db.errors import BadFile
+from db.intake.drafts import About
 from db.intake.mapped.entries import Entry
-from db.intake.mapped.mapping import FileMap, FromFile, Shape
+from db.intake.mapped.mapping import FileMap, Shape
 from db.intake.mapped.saying import date_forms, events, folded, parties
 from db.intake.mapped.templates import column
 
@@ -36,8 +37,7 @@ def parse(path: Path, document: dict[str, object]) -> FileMap:
     top = Entry(path, "", document)
     top.allow(_TOP)
     shape, dates = _shape(_only(top, "file"))
-    about = _only(top, "source")
-    about.allow(_SOURCE)
+    about = _about(_only(top, "source"))
     declared = (
         *parties("person", top.tables("person")),
         *parties("company", top.tables("company")),
@@ -52,11 +52,18 @@ def parse(path: Path, document: dict[str, object]) -> FileMap:
     return FileMap(
         path,
         shape,
-        FromFile(**{key: about.words(key) for key in _SOURCE}),
+        about,
         declared,
         happenings,
         tuple(top.uses),
     )
+
+
+def _about(entry: Entry) -> About:
+    """Read what the mapping says of the file."""
+    entry.allow(_SOURCE)
+    title, author, publisher, url, published, lang = map(entry.words, _SOURCE)
+    return About(title, author, publisher, url, published, lang)
 
 
 def _document(path: Path) -> dict[str, object]:

@@ -17,7 +17,7 @@ _NUMBERS: Final = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{
 _WEB: Final = re.compile(r"(?:https?://|www\.)\S+")
 _NUMBER: Final = re.compile(r"[-+]?[0-9][0-9 .,]*")
 _SAMPLE: Final = 2_000
-_BLANKS: Final = ("-", "--", "–", "—", "n/a", "na", "null", "none", "nil", "?", "unknown", "nan")
+_BLANKS: Final = ("-", "--", "–", "—", "n/a", "null", "none", "nil", "?", "unknown", "nan")
 _SMALL: Final = ("de", "von", "van", "der", "al", "la", "di", "da")
 _SIGNS: Final = (";", "|")
 
@@ -49,12 +49,12 @@ class Profile:
     @property
     def said(self) -> tuple[str, ...]:
         """The first values, without those that stand for a blank."""
-        return tuple(each for each in self.values[:_SAMPLE] if each.lower() not in _BLANKS)
+        return tuple(each for each in self.values[:_SAMPLE] if not _is_blank(each))
 
     @property
     def blanks(self) -> set[str]:
         """The values that stand for a blank."""
-        return {each for each in set(self.values) if each.lower() in _BLANKS}
+        return {each for each in set(self.values) if _is_blank(each)}
 
     @property
     def dates(self) -> Dates | None:
@@ -85,11 +85,6 @@ class Profile:
         return is_words and not self.is_links and self.dates is None
 
     @property
-    def is_unique(self) -> bool:
-        """Whether no value occurs twice."""
-        return bool(self.values) and len(set(self.values)) == len(self.values)
-
-    @property
     def parted_by(self) -> tuple[str, ...]:
         """The signs that part several names in some of its values."""
         return tuple(sign for sign in _SIGNS if any(sign in each for each in self.said))
@@ -104,6 +99,11 @@ class Profile:
             )
             for each in self.said
         )
+
+
+def _is_blank(value: str) -> bool:
+    """Whether a value stands for a blank; in capitals alone where it may be a name."""
+    return value == "NA" or value.lower() in _BLANKS
 
 
 def _most(truths: Iterable[bool]) -> bool:

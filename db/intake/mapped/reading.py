@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, Final, cast
 
 from db.errors import BadFile, Refused
-from db.intake.drafts import About, Draft, Unheld
+from db.intake.drafts import Draft, Unheld
 from db.intake.formats import Look, shape_of
 from db.intake.mapped.drafting import Drafter
 from db.intake.mapped.entries import nearest
@@ -25,6 +26,7 @@ _URL: Final = re.compile(r"https?://[^\s\"'<>{}|\\^`]+")
 _AFTER_URL: Final = ".,;:!?)]"
 _NAMED: Final = 20
 _SHOWN: Final = 40
+_LONGEST: Final = 100
 
 
 def drafts(file: OutsideFile, options: Options, tell: Callable[[float], None]) -> Iterator[Draft]:
@@ -56,11 +58,11 @@ def drafts(file: OutsideFile, options: Options, tell: Callable[[float], None]) -
             urls = addresses(value)
             cited |= dict.fromkeys(urls)
             if path not in mapping.columns and urls != [value]:
-                yield Unheld(path, found.place.words)
+                yield Unheld(path[:_LONGEST], found.place.words)
         yield from drafter.drafts(found)
     if form != "csv":
         _require(mapping, file, tuple(seen))
-    yield _about(mapping, cited)
+    yield dataclasses.replace(mapping.about, cites=tuple(cited))
 
 
 def addresses(value: object) -> list[str]:
@@ -86,16 +88,3 @@ def _require(mapping: FileMap, file: OutsideFile, known: Collection[str]) -> Non
             remedy = f"Did you mean {{{near}}}?" if near else f"It has: {some}."
             problem = f"{use.where}: {file.name} has no “{column.name}”"
             raise BadFile(mapping.path, problem, remedy)
-
-
-def _about(mapping: FileMap, cited: Iterable[str]) -> About:
-    about = mapping.about
-    return About(
-        title=about.title,
-        author=about.author,
-        publisher=about.publisher,
-        url=about.url,
-        published=about.published,
-        lang=about.lang,
-        cites=tuple(cited),
-    )

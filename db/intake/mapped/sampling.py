@@ -12,7 +12,7 @@ from db.intake.located import LocatedObject, parse
 from db.intake.mapped.mapping import Shape
 from db.intake.mapped.profile import Profile
 from db.intake.mapped.rows import Form, Row, columns_of, records
-from db.intake.mapped.tables import read_rows, sniffed
+from db.intake.mapped.tables import TableRow, read_rows, sniffed
 from db.intake.mapped.templates import paths_in, text_of
 from db.intake.outside import OutsideFile
 
@@ -67,12 +67,16 @@ def _table_shape(file: OutsideFile) -> Shape:
         if len(rows) == _LOOKED_AT:
             break
     width = Counter(len(row.cells) for row in rows).most_common(1)[0][0] if rows else 1
-    head = next((row for row in rows if len(row.cells) == width and all(row.cells)), None)
-    head = head or next((row for row in rows if len(row.cells) == width), None)
+    head = next((row for row in rows if _is_full(row, width)), None)
     if head is None or not _is_data(head.cells):
         return Shape(delimiter=delimiter, header=head.line if head else 1)
     names = tuple(f"column {number}" for number in range(1, width + 1))
     return Shape(delimiter=delimiter, header=0, columns=names)
+
+
+def _is_full(row: TableRow, width: int) -> bool:
+    """Whether a row says something in most columns, as a title above the table does not."""
+    return len(row.cells) == width < 2 * sum(bool(cell.strip()) for cell in row.cells)
 
 
 def _is_data(cells: list[str]) -> bool:

@@ -191,27 +191,30 @@ def date_forms(entry: Entry, key: str) -> tuple[str, ...]:
 
 
 def _amount(entry: Entry) -> MeasureSaid | None:
-    value = entry.table.get("amount")
-    if value is None or not isinstance(value, Mapping):
-        return None if value is None else MeasureSaid(entry.template("amount", value))
-    inside = entry.inner("amount", value)
-    inside.allow(("text", "unit", "per"))
-    unit = inside.words("unit")
-    if unit is not None and not is_unit(unit):
+    found = _measure(entry, "amount", ("text", "unit", "per"))
+    if found is not None and found.unit is not None and not is_unit(found.unit):
         remedy = "Write percent, fraction, people, or a currency code such as EUR."
-        raise inside.wrong("unit", f"“{unit}” is no unit", remedy)
-    return MeasureSaid(inside.need("text"), unit, inside.words("per"))
+        raise entry.wrong("amount, unit", f"“{found.unit}” is no unit", remedy)
+    return found
 
 
 def _duration(entry: Entry) -> MeasureSaid | None:
-    value = entry.table.get("duration")
-    if value is None or not isinstance(value, Mapping):
-        return None if value is None else MeasureSaid(entry.template("duration", value))
-    inside = entry.inner("duration", value)
-    inside.allow(("text", "unit"))
-    unit = inside.words("unit")
-    inside.require("unit", unit or LENGTHS[0], LENGTHS)
-    return MeasureSaid(inside.need("text"), unit)
+    found = _measure(entry, "duration", ("text", "unit"))
+    if found is not None and found.unit is not None:
+        entry.require("duration, unit", found.unit, LENGTHS)
+    return found
+
+
+def _measure(entry: Entry, key: str, known: tuple[str, ...]) -> MeasureSaid | None:
+    """Read where a measure comes from, with its unit if that is told apart."""
+    value = entry.table.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, Mapping):
+        return MeasureSaid(entry.template(key, value))
+    inside = entry.inner(key, value)
+    inside.allow(known)
+    return MeasureSaid(inside.need("text"), inside.words("unit"), inside.words("per"))
 
 
 def _each(entry: Entry) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,7 +11,7 @@ from db.intake.mapped.profile import Dates, Profile, numbered
 from db.intake.mapped.sampling import Sample, sample
 from db.intake.mapped.tables import DELIMITERS
 from db.intake.mapped.written import Written, cut, listed, plain, quoted
-from db.intake.outside import OutsideFile
+from db.intake.outside import STANDARD_INPUT, OutsideFile
 from db.words import fold
 
 _WIDEST: Final = 34
@@ -41,7 +42,7 @@ def suggestion(file: OutsideFile, encoding: str | None = None) -> str:
     days = [chosen.columns[key] for key in ("start", "end") if key in chosen.columns]
     dates = numbered([each for profile in days for each in profile.values])
     by_column = {each.name: each.dates for each in days if each.dates} if dates.is_open else {}
-    lines = [_HEAD.format(file=plain(file.file), given=plain(file.name))]
+    lines = [_HEAD.format(file=plain(file.file), given=_given(file))]
     lines += _columns(seen, chosen)
     if inner := list(_file(seen, dates, encoding)):
         lines += ["", "[file]", *inner]
@@ -49,6 +50,11 @@ def suggestion(file: OutsideFile, encoding: str | None = None) -> str:
     lines += ['# publisher = "…"', '# url = "https://…"', "# published = 2024-06-01"]
     lines += Written(seen, chosen, by_column).tables()
     return "\n".join([*lines, _TAIL])
+
+
+def _given(file: OutsideFile) -> str:
+    """Return a file as one gives it to a command."""
+    return "-" if file.name == STANDARD_INPUT else plain(shlex.quote(file.name))
 
 
 def _columns(seen: Sample, chosen: Choice) -> Iterator[str]:
@@ -64,8 +70,8 @@ def _columns(seen: Sample, chosen: Choice) -> Iterator[str]:
 def _remarks(profile: Profile, chosen: Choice) -> Iterator[str]:
     if profile.name not in chosen.names:
         yield "not taken"
-    if "{" in profile.name or "}" in profile.name:
-        yield 'braces in its name: name all with columns = ["…"] under [file]'
+    if set("{}") & set(profile.name) or profile.name.startswith("?"):
+        yield 'no name that a mapping can take: name all with columns = ["…"] under [file]'
     if profile.dates and profile.dates.form:
         yield f"days as {profile.dates.form}"
     if profile.dates and profile.dates.is_open:

@@ -21,6 +21,7 @@ DELIMITERS: Final = (",", ";", "\t", "|")
 """What parts the cells of a row, where nothing else is said."""
 
 _LOOKED_AT: Final = 40
+_LOOKED_INTO: Final = 200_000
 _LINE: Final = re.compile(r"[^\r\n]*+")
 
 
@@ -75,7 +76,7 @@ def _evenness(file: OutsideFile, delimiter: str, header: int) -> tuple[int, int]
         if row.line >= header:
             sizes[len(row.cells)] += 1
     size, count = max(sizes.items(), key=lambda each: (each[0] > 1, each[1]), default=(0, 0))
-    return (count, size) if size > 1 else (0, 0)
+    return (count, size) if size > 1 and count > sizes[1] else (0, 0)
 
 
 def _leniently(head: OutsideFile, delimiter: str) -> Iterator[TableRow]:
@@ -94,8 +95,9 @@ def _beginning(text: str) -> int:
     for _ in range(_LOOKED_AT):
         at = text.find("\n", at) + 1
         if at == 0:
-            return len(text)
-    return at
+            at = len(text)
+            break
+    return min(at, _LOOKED_INTO)
 
 
 def _quoted(

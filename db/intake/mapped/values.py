@@ -18,13 +18,10 @@ def texts(said: Said | None, record: Mapping[str, Any]) -> tuple[str, ...]:
         return ()
     found = said.text.filled(record)
     if said.values:
-        found = tuple(
-            said.values.get(fold(each), each if said.otherwise is None else said.otherwise)
-            for each in found
-        )
-    elif said.otherwise is not None:
-        found = found or (said.otherwise,)
-    return tuple(each for each in found if each)
+        rest = said.otherwise
+        found = tuple(said.values.get(fold(each), each if rest is None else rest) for each in found)
+    given = tuple(each for each in found if each)
+    return given or ((said.otherwise,) if said.otherwise else ())
 
 
 def first(said: Said | None, record: Mapping[str, Any]) -> str | None:
