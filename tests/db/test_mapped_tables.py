@@ -10,6 +10,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from db.errors import BadFile
+from db.intake.mapped.mapping import Shape
+from db.intake.mapped.rows import columns_of
 from db.intake.mapped.tables import TableRow, read_rows, sniffed
 from db.intake.outside import OutsideFile
 
@@ -92,6 +94,16 @@ def test_another_sign_may_stand_around_cells() -> None:
 )
 def test_the_delimiter_is_the_one_that_parts_rows_evenly(text: str, delimiter: str) -> None:
     assert sniffed(_file(text)) == delimiter
+
+
+def test_names_of_columns_differ_however_often_they_occur() -> None:
+    names = columns_of(_file("a,a,a (2),,a\n"), Shape())
+    assert names == ("a", "a (2)", "a (2) (2)", "column 4", "a (3)")
+
+
+def test_thousands_of_columns_are_none() -> None:
+    with pytest.raises(BadFile, match="line 1 has 5,001 cells, too many to be columns"):
+        columns_of(_file("," * 5000), Shape())
 
 
 def test_the_name_of_a_file_tells_that_tabs_part_its_cells() -> None:

@@ -49,6 +49,7 @@ def _load(folder: Path, text: str | bytes) -> FileMap:
         (_EVENT + "roles.owner = {}\n", "roles, owner: it names neither a person nor a company"),
         (_EVENT + 'roles.owner.firm = "{O}"\n', "roles, owner has the key “firm”"),
         (_EVENT + 'date = { text = "{D}", format = "%d/%m/%Q" }\n', "“%d/%m/%Q” is no format"),
+        (_EVENT + 'date = { text = "{D}", format = "%m/%m/%Y" }\n', "“%m/%m/%Y” is no format"),
         (_EVENT + 'date = { text = "{D}", format = "%d/%m" }\n', "“%d/%m” has no year. Add %Y"),
         (_EVENT + "date = { text = 3 }\n", "date, text: it is no text"),
         (_EVENT + 'amount = { text = "{A}", unit = "euros" }\n', "“euros” is no unit. Write perc"),

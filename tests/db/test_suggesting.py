@@ -194,6 +194,16 @@ def test_a_suggestion_shows_values_and_what_it_does_not_take() -> None:
     assert "#   {Shoe}  38 · 40 · 41  (not taken)" in text
 
 
+def test_a_long_table_comes_in_without_an_edit(tmp_path: Path) -> None:
+    data = MOVES + MOVES.partition("\n")[2] * 30
+    assert len(_brought(tmp_path, data).records.events) == 62
+
+
+def test_the_longest_list_of_objects_holds_the_records() -> None:
+    data = json.dumps({"a": [1, 2, 3], "b": [_PEOPLE[0], 3, *_PEOPLE], "c": [{"tags": [1]}]})
+    assert _suggested(data, "a.json")[1]["file"]["records"] == "b"
+
+
 def test_many_kinds_are_taken_as_they_come() -> None:
     rows = "".join(f"Ada,Acme,kind {number}\n" for number in range(30))
     _, read = _suggested(f"Name,Company,Kind\n{rows}")
@@ -305,3 +315,9 @@ def test_a_suggestion_of_any_table_is_toml_that_shows_nothing_unseen(rows: list[
 
 def test_a_heading_of_thousands_of_words_holds_nothing_up() -> None:
     assert meanings("start " * 20_000 + "date") == meanings("start date")
+
+
+def test_the_keys_of_objects_are_the_ids_of_those_in_them(tmp_path: Path) -> None:
+    data = json.dumps({each: {"name": "Ada"} for each in ("p1", "p2", "p3")})
+    people = _brought(tmp_path, data, "a.json").records.people
+    assert [each.identifiers[-1].value for each in people.values()] == ["p1", "p2", "p3"]

@@ -49,6 +49,9 @@ def choose(profiles: Sequence[Profile]) -> Choice:
                 chosen.columns[meaning] = profile
                 break
     chosen.columns.pop("other", None)
+    keys = next((each for each in profiles if each.name == "*"), None)
+    if keys is not None:  # what objects stand under tells them apart, unless they have an id
+        chosen.columns.setdefault("id", keys)
     _settle(chosen, profiles)
     return chosen
 

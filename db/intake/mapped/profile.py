@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Final
 
 from db.intake.dating import read_date
@@ -32,7 +33,7 @@ class Dates:
     """Whether day and month cannot be told apart."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Profile:
     """A column and what can be seen of it."""
 
@@ -41,55 +42,55 @@ class Profile:
     values: tuple[str, ...]
     """All of its values that are not blank."""
 
-    @property
+    @cached_property
     def examples(self) -> tuple[str, ...]:
         """The first values that differ."""
         return tuple(dict.fromkeys(self.values[:_SAMPLE]))[:_EXAMPLES]
 
-    @property
+    @cached_property
     def said(self) -> tuple[str, ...]:
         """The first values, without those that stand for a blank."""
         return tuple(each for each in self.values[:_SAMPLE] if not _is_blank(each))
 
-    @property
+    @cached_property
     def blanks(self) -> set[str]:
         """The values that stand for a blank."""
         return {each for each in set(self.values) if _is_blank(each)}
 
-    @property
+    @cached_property
     def dates(self) -> Dates | None:
         """How its days are written, where nearly all of its values are days."""
         if not self.said or not _most(_is_date(each) for each in self.said):
             return None
         return numbered(self.values)
 
-    @property
+    @cached_property
     def is_links(self) -> bool:
         """Whether its values are addresses."""
         return _most(_WEB.fullmatch(each) is not None for each in self.said)
 
-    @property
+    @cached_property
     def is_amounts(self) -> bool:
         """Whether its values are figures, with a unit or not."""
         return _most(read_amount(each, "people").amount is not None for each in self.said)
 
-    @property
+    @cached_property
     def has_units(self) -> bool:
         """Whether its figures name their unit."""
         return _most(read_amount(each).amount is not None for each in self.said)
 
-    @property
+    @cached_property
     def is_text(self) -> bool:
         """Whether its values are words: neither figures nor days nor addresses."""
         is_words = _most(_NUMBER.fullmatch(each) is None for each in self.said)
         return is_words and not self.is_links and self.dates is None
 
-    @property
+    @cached_property
     def parted_by(self) -> tuple[str, ...]:
         """The signs that part several names in some of its values."""
         return tuple(sign for sign in _SIGNS if any(sign in each for each in self.said))
 
-    @property
+    @cached_property
     def is_people(self) -> bool:
         """Whether its values look like names of people: two to four words, each with a capital."""
         return self.is_text and _most(

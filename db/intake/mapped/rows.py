@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
@@ -18,6 +19,8 @@ Form = Literal["csv", "json", "jsonl"]
 """How a file without a format of its own is laid out."""
 
 _TOLD_EVERY = 500
+_MOST = 5_000
+"""The most columns that a table may have; more come of a wrong delimiter."""
 
 
 class Row(NamedTuple):
@@ -56,19 +59,22 @@ def columns_of(file: OutsideFile, shape: Shape) -> tuple[str, ...]:
     if header is None:
         problem = f"it ends before line {shape.header:,}, which should name its columns"
         raise file.refused(problem, "Correct header under [file] in the mapping.")
+    if len(header.cells) > _MOST:
+        problem = f"line {header.line:,} has {len(header.cells):,} cells, too many to be columns"
+        raise file.refused(problem, "Name its delimiter under [file] in the mapping.")
     return _names(header.cells)
 
 
 def _names(cells: Sequence[str]) -> tuple[str, ...]:
     """Return names for columns that differ: a blank one is numbered, a second `Name` too."""
-    names: list[str] = []
+    names: dict[str, None] = {}
+    counts: Counter[str] = Counter()
     for number, cell in enumerate(cells, start=1):
-        wanted = " ".join(cell.split()) or f"column {number}"
-        name, count = wanted, 1
+        wanted = name = " ".join(cell.split()) or f"column {number}"
         while name in names:
-            count += 1
-            name = f"{wanted} ({count})"
-        names.append(name)
+            counts[wanted] += 1
+            name = f"{wanted} ({counts[wanted] + 1})"
+        names[name] = None
     return tuple(names)
 
 

@@ -81,7 +81,7 @@ def _is_full(row: TableRow, width: int) -> bool:
 
 def _is_data(cells: list[str]) -> bool:
     """Whether the first row is no heading: some of its cells are days, figures or addresses."""
-    profiles = [Profile("", (cell.strip(),)) for cell in cells if cell.strip()]
+    profiles = [Profile("", (cell.strip(),)) for cell in cells[:_LOOKED_AT] if cell.strip()]
     return any(each.dates or each.is_links or each.is_amounts for each in profiles)
 
 

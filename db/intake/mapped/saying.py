@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
@@ -182,7 +183,7 @@ def date_forms(entry: Entry, key: str) -> tuple[str, ...]:
     for form in entry.many(key):
         try:
             datetime.strptime(_DAY.strftime(form), form)
-        except ValueError as error:
+        except (ValueError, re.error) as error:  # the latter for %m twice
             remedy = "Write it of %d, %m, %b, %B, %Y and %y, such as %d/%m/%Y."
             raise entry.wrong(key, f"“{form}” is no format of dates", remedy) from error
         if not any(each in form for each in _YEARS):
