@@ -12,13 +12,14 @@ import dataclasses
 import importlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, cast
 
 from db import collector, storage
 from db.errors import Refused
 from db.intake.assembling import Aside, Assembled, assemble
-from db.intake.drafts import Draft, Happening, Party
+from db.intake.drafts import About, Draft, Happening, Party
 from db.intake.formats import FORMATS, Format, format_of
 from db.intake.merge import merged
 from db.intake.outside import OutsideFile, from_path
@@ -52,6 +53,8 @@ class Options:
     """The file that maps columns or keys to fields, for a format without a shape of its own."""
     update: bool = False
     """Whether records that were changed here since are set to what the file says."""
+    about: About = field(default_factory=About)
+    """What somebody says of the file, over what it says of itself."""
     hear: Callable[[Progress], None] = field(default=lambda _: None)
     """Is told how far it is, often; what it raises before the write leaves all as it was."""
 
@@ -102,6 +105,9 @@ def import_files(
         if len({form.name for form in forms}) > 1:
             names = ", ".join(sorted({form.name for form in forms}))
             raise Refused(f"These files are of several formats: {names}. Import each by itself.")
+        if options.about != About():
+            words = f"{forms[0].name} says itself what its sources are called and by whom they are"
+            raise Refused(f"{words}. Leave out --title and the like.")
         options.hear(Progress("reading", " and ".join(file.file for file in files), 0.0, 0))
         return _reader(forms[0]).bring(database, files, texts, options)
     storage.require_writable(database)
@@ -171,6 +177,16 @@ def _drafts(
     return drafts
 
 
+def _about(drafts: Sequence[Draft], given: About) -> About:
+    """Return what is known of a file as a whole: what somebody says, else what it says itself."""
+    told = [given, *(each for each in drafts if isinstance(each, About))]
+    known = {
+        name: next((words for each in told if (words := getattr(each, name))), None)
+        for name in ("title", "author", "publisher", "url", "published", "lang")
+    }
+    return About(**known, cites=tuple(chain.from_iterable(each.cites for each in told)))
+
+
 def _written(database: Path, read: Sequence[_Read], texts: Texts, options: Options) -> ImportReport:
     """Join what was read with the database in one write, the files kept as texts first."""
     names = " and ".join(each.file.name for each in read)
@@ -182,7 +198,11 @@ def _written(database: Path, read: Sequence[_Read], texts: Texts, options: Optio
         for each in read:
             options.hear(Progress("joining", each.file.name, 1.0, len(each.drafts)))
             made = assemble(
-                each.file, each.drafts, after, suffix=each.form.suffix, update=options.update
+                each.file,
+                [*each.drafts, _about(each.drafts, options.about)],
+                after,
+                suffix=each.form.suffix,
+                update=options.update,
             )
             new = merged(after, made.news)
             reports.append(_report(each.file.name, made, after, new))

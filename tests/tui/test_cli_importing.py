@@ -94,3 +94,37 @@ def test_the_line_of_progress_tells_rate_and_time(
     said = capsys.readouterr().err
     assert "Reading many.json: 25% · 500 a second · about 30 s left" in said
     assert "Writing many.json · 20,000 found" in said
+
+
+def test_what_a_file_is_can_be_told_with_the_import(
+    run: Runner, base: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "p.json"
+    path.write_text(json.dumps({"persons": [{"id": "1", "name": "Bo"}]}))
+    told = ("--title", "Parliament", "--publisher", "The Clerk", "--date", "2019-05")
+    assert run("import", path, *told, "--db", base).code == 0
+    source = run("show", "source/p", "--json", "--db", base).json["source"]
+    assert (source["title"], source["publisher"]) == ("Parliament", "The Clerk")
+    assert source["published"] == "2019-05"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--title", " "), "--title cannot be"),
+        (("--date", "soon"), "--date cannot be “soon”"),
+        (("--url", "nowhere"), "--url cannot be"),
+        (("p.json", "--title", "x"), "--title is of one file"),
+        (("--format", "facts", "--title", "x"), "says itself"),
+    ],
+)
+def test_what_cannot_be_told_of_a_file_is_refused(
+    run: Runner, base: Path, tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    path = tmp_path / "p.json"
+    path.write_text(json.dumps({"persons": [{"id": "1", "name": "Bo"}]}))
+    before = base.read_bytes()
+    ran = run("import", path, *words, "--db", base)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert base.read_bytes() == before

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from tui.cli import output
 from tui.cli.given import FILE, STDIN, require_once, stdin
-from tui.cli.options import Chosen, everywhere
+from tui.cli.options import Chosen, as_text, everywhere
 
 if TYPE_CHECKING:
+    from db.intake.drafts import About
     from db.intake.importing import Options
     from db.intake.outside import OutsideFile
     from db.intake.report import ImportReport
+
+
+_OF_ONE: Final = ("title", "url")
+"""What is true of one file only."""
 
 
 class _FormatName(click.ParamType[str]):
@@ -39,12 +44,17 @@ class _FormatName(click.ParamType[str]):
 @click.option("--encoding", metavar="NAME", help="What FILE is written in, if not UTF-8.")
 @click.option("--map", "mapping", metavar="MAP.toml", type=FILE, help="What its columns are.")
 @click.option("--suggest", is_flag=True, help="Print a first MAP.toml for FILE, to be edited.")
+@click.option("--title", metavar="WORDS", type=as_text, help="What FILE is called.")
+@click.option("--publisher", metavar="NAME", type=as_text, help="Who published it.")
+@click.option("--date", "published", metavar="DATE", type=as_text, help="When it was published.")
+@click.option("--url", metavar="ADDRESS", type=as_text, help="Where it was found.")
 @click.option("--update", is_flag=True, help="Set what was changed here to what FILE says.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON document.")
 @everywhere
 @click.pass_context
 def import_command(
     context: click.Context,
+    /,
     files: tuple[Path, ...],
     form: str | None,
     encoding: str | None,
@@ -53,6 +63,7 @@ def import_command(
     suggest: bool,
     update: bool,
     as_json: bool,
+    **said: str | None,
 ) -> int:
     """Bring FILE... into the database, all of it or nothing.
 
@@ -63,10 +74,11 @@ def import_command(
     """
     require_once(files)
     if suggest:
-        return _suggest(files, encoding, is_alone=not (form or mapping or update or as_json))
+        others = (form, mapping, update, as_json, *said.values())
+        return _suggest(files, encoding, is_alone=not any(others))
     from db.intake.importing import Options
 
-    options = Options(form=form, mapping=mapping, update=update)
+    options = Options(form=form, mapping=mapping, update=update, about=_about(files, said))
     report = _brought(Chosen.of(context), files, encoding, options)
     if as_json:
         output.document(report.as_json())
@@ -76,6 +88,27 @@ def import_command(
     if not report.is_news:
         output.say("Nothing new: the database is as it was.")
     return 0
+
+
+def _about(files: tuple[Path, ...], said: dict[str, str | None]) -> About:
+    """Return what the options say of a file; raises `UsageError` where that cannot be meant."""
+    from db.documents.told import READERS
+    from db.intake.drafts import About
+
+    told = {name: words for name, words in said.items() if words is not None}
+    for name, words in told.items():
+        option = "date" if name == "published" else name
+        if len(files) > 1 and name in _OF_ONE:
+            raise click.UsageError(f"--{option} is of one file. Give the files one by one.")
+        if READERS[name](words) is None:
+            raise click.UsageError(f"--{option} cannot be “{words}”. See wherefrom import --help.")
+    read = {name: READERS[name](words) for name, words in told.items()}
+    return About(
+        title=read.get("title"),
+        publisher=read.get("publisher"),
+        url=read.get("url"),
+        published=read.get("published"),
+    )
 
 
 def _brought(
