@@ -71,7 +71,8 @@ class Texts:
         if itself.parent == _SHIPPED:
             return cls((shared,), cache)
         beside = [itself, database] if database.is_symlink() else [database]
-        return cls((*(each.with_name(f"{each.name}.texts") for each in beside), shared), cache)
+        # Not with_name(), which raises where a path has no name: `.` is refused later, in words.
+        return cls((*(each.parent / f"{each.name}.texts" for each in beside), shared), cache)
 
     def held(self, source: Source) -> HeldText | None:
         """Return the text of a source, or None where no folder has it.

@@ -268,14 +268,16 @@ class Desk:
         """Return a source to be read, with the quote that the address names in focus."""
         identifier = address.id or ""
         held = self.shelf.held(self.library.source(identifier))
-        text = views.text_of(self.library, identifier, held)
+        reading = None
+        if self.repaired and not translated:
+            reading = self.shelf.reading(views.text_of(self.library, identifier, held))
         return views.article(
             self.library,
             identifier,
             held,
             mode="translated" if translated else "repaired" if self.repaired else "raw",
             focus=address.part,
-            reading=self.shelf.reading(text) if self.repaired and not translated else None,
+            reading=reading,
         )
 
     def facts_of(self, quote: str) -> Card:

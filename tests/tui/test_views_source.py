@@ -17,6 +17,7 @@ from tui.views.card import Card
 from tui.views.excerpts import excerpts
 from tui.views.page import Mode
 from tui.views.source import heading
+from tui.views.text import REACH
 
 TEXT = "Ada joined Acme. Nobody knows why.\n\nBob left Globex, they say, in May.\nThe end."
 
@@ -220,3 +221,54 @@ def test_a_language_that_is_not_known_is_not_told_by_its_tag() -> None:
     ]
     assert ["language", "not known"] in told
     assert ["", "… and 10 more"] in told
+
+
+def register(rows: int) -> tuple[Library, str, HeldText]:
+    """A source of many rows, each of them quoted."""
+    words = [f"row {number:06} of a long register, with a name in it\n" for number in range(rows)]
+    text = "".join(words)
+    quotes = [quote(f"q{number}", line[:10], text) for number, line in enumerate(words)]
+    source = make_source("s1", length=len(text))
+    events = [make_event(f"e{each.id}", quotes=(each.id,)) for each in quotes]
+    library = Library.of(make_records(source, *quotes, *events), "test")
+    return library, text, HeldText(text, Path("s1.csv"), source.sha256, is_changed=False)
+
+
+def test_of_a_very_long_text_the_part_around_the_quote_in_focus_is_shown() -> None:
+    library, text, held = register(6000)
+    card = views.article(library, "s1", held, focus="q3000")
+    lines = [line.cells[0].text for line in card.lines]
+    assert any(f"of {len(text):,} characters are shown" in line for line in lines)
+    assert sum(map(len, lines)) < 2 * REACH + 1000
+    focused = [line for line in card.lines if any(p.ink == "focus" for p in line.cells[0].pieces)]
+    assert [line.cells[0].text for line in focused] == [
+        "row 003000 of a long register, with a name in it"
+    ]
+    rows = [line for line in card.lines if line.cells[0].text.startswith("row ")]
+    assert rows
+    assert all(line.quote == f"q{int(line.cells[0].text[4:10])}" for line in rows)
+
+
+@pytest.mark.parametrize("focus", ["q0", "q5999", None])
+def test_the_part_ends_where_the_text_does(focus: str | None) -> None:
+    library, _, held = register(6000)
+    lines = [line.cells[0].text for line in views.article(library, "s1", held, focus=focus).lines]
+    wanted = "row 005999" if focus == "q5999" else "row 000000"
+    assert any(line.startswith(wanted) for line in lines)
+
+
+def test_a_long_text_in_one_line_is_cut_within_it() -> None:
+    text = "x" * 400_000 + "Ada joined Acme" + "y" * 400_000
+    library = Library.of(make_records(make_source("s1"), quote("q1", "Ada joined Acme", text)), "t")
+    held = HeldText(text, Path("s1.json"), "0" * 64, is_changed=False)
+    card = views.article(library, "s1", held, focus="q1")
+    shown = "".join(line.cells[0].text for line in card.lines)
+    assert "Ada joined Acme" in shown
+    assert len(shown) < 4 * REACH + 1000
+
+
+def test_of_very_many_translated_quotes_those_near_the_one_in_focus_are_shown() -> None:
+    library, _, held = register(1000)
+    card = views.article(library, "s1", held, mode="translated", focus="q500")
+    shown = [line.quote for line in card.lines if line.quote]
+    assert (shown[0], shown[-1], len(shown)) == ("q300", "q700", 401)

@@ -1,24 +1,23 @@
 """A source as one reads it: its whole text, or the excerpts that its quotes keep.
 
-Both come as a `Page`, one text with places in it, so that raw and repaired readings, overlapping
-quotes and the quote in focus are drawn in one way. A quote that the text does not have is listed
-as such; nothing else is ever marked in its place.
+Both come as a `Page` of `tui.views.text`, so that raw and repaired readings, overlapping quotes and
+the quote in focus are drawn in one way. A quote that the text does not have is listed as such;
+nothing else is ever marked in its place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from db.anchor import Anchoring, anchor
+from db.anchor import Anchoring
 from db.library import Library
 from db.records import UNKNOWN_LANGUAGE, Quote, Source
 from db.texts import HeldText
 from tui.address import Address
 from tui.views import labels, marking
 from tui.views.card import Card, Cell, Column, Line, Piece, Section
-from tui.views.excerpts import Excerpts, excerpts
+from tui.views.text import FOUND, Page, around, page, repaired
 
 if TYPE_CHECKING:
     from db.repair import Reading
@@ -26,24 +25,10 @@ if TYPE_CHECKING:
 Mode = Literal["raw", "repaired", "translated"]
 """How a source is read: letter for letter, with its damage repaired, or our translations."""
 
-FOUND: Final = ("exact", "moved")
-"""States in which the text has the very words of the quote."""
+_QUOTES: Final = 200
+"""How many translated quotes are shown on either side of the one in focus."""
 
 _PAIR_COLUMNS: Final = (Column(), Column(share=1, wraps=True))
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A text, and where quotes stand in it."""
-
-    text: str
-    """What is read."""
-    places: tuple[tuple[Quote, Anchoring], ...]
-    """Every quote, and where this text has it."""
-    breaks: tuple[tuple[int, int], ...] = ()
-    """Offsets before which so many characters are not held."""
-    guesses: tuple[tuple[int, int], ...] = ()
-    """Spans that a repair guessed."""
 
 
 def article(
@@ -73,9 +58,10 @@ def article(
         notes.append("" if reading.is_repaired else "Nothing here needs repair.")
         shown = repaired(shown, reading)
     if mode == "translated":
-        body = Section(tuple(_translations(quotes, focus)), columns=_PAIR_COLUMNS)
+        body, only = _translated(quotes, focus)
     else:
-        body = Section(tuple(_lines(source, shown, focus)), indent=1)
+        body, only = _marked(source, shown, focus)
+    notes.append(only)
     told = tuple(Line((Cell.of(note, "dim"),)) for note in notes if note)
     sections = (Section(told), body, Section(tuple(_lost(source, shown)), "not as quoted"))
     lang, state = labels.language(source.lang), _state_of(focus, shown, held)
@@ -96,25 +82,6 @@ def text_of(library: Library, source_id: str, held: HeldText | None = None) -> s
     return page(library.source(source_id), library.quotes_in(source_id), held).text
 
 
-def page(source: Source, quotes: Sequence[Quote], held: HeldText | None) -> Page:
-    """Return the text that can be shown of a source, and where it has each quote."""
-    if held is not None:
-        return Page(held.text, tuple((quote, anchor(quote, held.text)) for quote in quotes))
-    known = excerpts(quotes)
-    places = tuple((quote, _placed(quote, known)) for quote in quotes)
-    return Page(known.text, places, tuple(_breaks(source, known)))
-
-
-def repaired(shown: Page, reading: Reading) -> Page:
-    """Return the same page in its repaired reading, every place carried over."""
-    return Page(
-        reading.text,
-        tuple((quote, _carried(at, reading)) for quote, at in shown.places),
-        tuple((reading.to_text(at, at)[0], size) for at, size in shown.breaks),
-        reading.guesses,
-    )
-
-
 def how_to_attach(source: Source) -> str:
     """Say how the text of a source is brought to hand, in full."""
     if source.is_unseen:
@@ -126,31 +93,6 @@ def _read(text: str) -> Reading:
     from db import repair  # heavy, and only damaged texts need it
 
     return repair.read(text)
-
-
-def _placed(quote: Quote, known: Excerpts) -> Anchoring:
-    start, end = known.place(quote.start, quote.start + len(quote.exact))
-    state: Literal["exact", "missing"] = (
-        "exact" if known.text[start:end] == quote.exact else "missing"
-    )
-    return Anchoring(state, start, end, 1.0)
-
-
-def _carried(at: Anchoring, reading: Reading) -> Anchoring:
-    start, end = reading.to_text(at.start, at.end)
-    return replace(at, start=start, end=end)
-
-
-def _breaks(source: Source, known: Excerpts) -> Iterator[tuple[int, int]]:
-    if source.is_unseen:
-        return  # nobody knows what stands between them
-    reached = 0
-    for part, at in zip(known.parts, known.starts, strict=True):
-        if part.start > reached:
-            yield at, part.start - reached
-        reached = part.end
-    if source.length > reached:
-        yield len(known.text) + 1, source.length - reached
 
 
 def _notes(source: Source, shown: Page, held: HeldText | None) -> Iterator[str]:
@@ -181,19 +123,66 @@ def _lines(source: Source, shown: Page, focus: str | None) -> Iterator[Line]:
     for quote, at in places:
         marks.append((at.start, at.end, "focus" if quote.id == focus else "quote"))
     breaks = list(shown.breaks)
+    touching = _Touching(places)
     for paragraph in marking.paragraphs(shown.text, marks):
         if breaks and breaks[0][0] <= paragraph.start:
             yield _gap(breaks.pop(0)[1])
-        touching = [
-            quote.id
-            for quote, at in places
-            if at.start < paragraph.end and at.end > paragraph.start
-        ]
-        first = focus if focus in touching else next(iter(touching), None)
+        first = touching.of(paragraph, focus)
         view = str(Address("source", source.id, part=first)) if first else None
         yield Line((Cell(paragraph.pieces),), view, quote=first)
     for _, size in breaks:
         yield _gap(size)
+
+
+def _marked(source: Source, shown: Page, focus: str | None) -> tuple[Section, str]:
+    """Return the text with its quotes marked, and what is said where it is a part."""
+    part = around(shown, focus)
+    only = _only(len(part.text), len(shown.text), "character")
+    return Section(tuple(_lines(source, part, focus)), indent=1), only
+
+
+def _translated(quotes: Sequence[Quote], focus: str | None) -> tuple[Section, str]:
+    """Return the quotes with our translations, and what is said where they are not all."""
+    near = _near(quotes, focus)
+    section = Section(tuple(_translations(near, focus)), columns=_PAIR_COLUMNS)
+    return section, _only(len(near), len(quotes), "quote")
+
+
+def _only(shown: int, whole: int, noun: str) -> str:
+    """Say that a part is shown, where it is one."""
+    if shown == whole:
+        return ""
+    words = f"{shown:,} of {labels.counted(whole, noun)} are shown, around the quote that is marked"
+    return f"{words}; the next quote brings its own."
+
+
+def _near(quotes: Sequence[Quote], focus: str | None) -> Sequence[Quote]:
+    """Return the quotes around the one in focus, where there are more than anybody reads."""
+    names = [quote.id for quote in quotes]
+    at = names.index(focus) if focus in names else 0
+    left = max(0, at - _QUOTES)
+    return quotes[left : at + _QUOTES + 1]
+
+
+class _Touching:
+    """Tells which quote a paragraph belongs to, paragraph after paragraph from the first on."""
+
+    def __init__(self, places: Sequence[tuple[Quote, Anchoring]]) -> None:
+        """Take the quotes with their places, in the order in which one of several is chosen."""
+        ordered = [
+            (at.start, number, at.end, quote.id) for number, (quote, at) in enumerate(places)
+        ]
+        self._waiting = sorted(ordered, reverse=True)
+        self._open: list[tuple[int, int, str]] = []
+
+    def of(self, paragraph: marking.Paragraph, focus: str | None) -> str | None:
+        """Return the quote in focus if it touches the paragraph, else the first that does."""
+        while self._waiting and self._waiting[-1][0] < paragraph.end:
+            _, number, end, name = self._waiting.pop()
+            self._open.append((number, end, name))
+        self._open = [each for each in self._open if each[1] > paragraph.start]
+        names = {name: number for number, _, name in self._open}
+        return focus if focus in names else min(names, key=names.__getitem__, default=None)
 
 
 def _gap(size: int) -> Line:

@@ -13,8 +13,8 @@ from db.texts import HeldText
 from tui.address import Address
 from tui.views import labels, marking
 from tui.views.card import Card, Cell, Column, Ink, Line, Passage, Piece, Section
-from tui.views.page import FOUND
 from tui.views.source import heading
+from tui.views.text import FOUND
 
 if TYPE_CHECKING:
     from db.repair import Reading
