@@ -104,7 +104,7 @@ class ImportReport:
             ],
         )
         lines += _some("look at", [f"{place}: {words}" for place, words in self.doubts])
-        lines += _some("mentioned, not defined", self.mentioned)
+        lines += _some(f"mentioned, not defined ({len(self.mentioned):,})", self.mentioned)
         lines += _fields(self.unheld)
         return tuple(lines)
 
@@ -204,6 +204,7 @@ def _fields(unheld: Mapping[str, int]) -> list[str]:
 def _words(counts: Counts) -> str:
     """Say what became of records; what there is none of is not worth a word."""
     parts = (
+        (counts.read, "read"),
         (counts.added, "added"),
         (counts.changed, "changed"),
         (counts.unchanged, "unchanged"),

@@ -120,7 +120,7 @@ def test_less_is_kept_of_quotes_whose_text_is_not_at_hand_too(texts: Texts, data
 def test_what_came_in_is_counted_by_table(texts: Texts, database: Path) -> None:
     report = import_facts(database, [lines(*ALL)], texts)
     assert report.total.added == 5
-    assert report.as_text()[0] == "facts.jsonl: 5 added"
+    assert report.as_text()[0] == "facts.jsonl: 5 read, 5 added"
     assert storage.read(database) == read(texts, *ALL).records
 
 

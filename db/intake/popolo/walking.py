@@ -67,7 +67,7 @@ class Walk:
             if key in TABLES:
                 self._take_table(TABLES[key], value, place)
             elif key in UNREAD and isinstance(value, list | dict):
-                words = f"{len(value):,} {UNREAD[key]}: no record holds those"
+                words = f"{UNREAD[key]} ({len(value):,}): no record holds those"
                 self.aside += [LeftOut("", place, words)] if value else []
             elif key == "meta" and isinstance(value, LocatedObject):
                 self._take_meta(value)
