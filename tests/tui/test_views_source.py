@@ -272,3 +272,15 @@ def test_of_very_many_translated_quotes_those_near_the_one_in_focus_are_shown() 
     card = views.article(library, "s1", held, mode="translated", focus="q500")
     shown = [line.quote for line in card.lines if line.quote]
     assert (shown[0], shown[-1], len(shown)) == ("q300", "q700", 401)
+
+
+def test_of_thousands_of_quotes_the_first_are_listed_and_all_events_are_one_key_away() -> None:
+    library, _, held = register(1000)
+    card = views.source_card(library, "s1", held)
+    lines = list(card.lines)
+    assert (lines[-1].view, card.aside) == (
+        "events?q=source:=s1",
+        "1,000 quotes · text at hand",
+    )
+    assert "800 quotes more" in lines[-1].cells[1].text
+    assert len([line for line in lines if line.quote]) == 200

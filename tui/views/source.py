@@ -24,6 +24,8 @@ QUOTE_COLUMNS: Final = (Column(align="right"), Column(share=1, wraps=True))
 
 _CITES: Final = 20
 """How many of what a source refers to are named; a file of data may refer to thousands."""
+_QUOTES: Final = 200
+"""How many quotes are listed; the reader and the list of events have all of them."""
 _HASH: Final = 12
 
 
@@ -35,16 +37,18 @@ def source_card(library: Library, identifier: str, held: HeldText | None = None)
     """
     source = library.source(identifier)
     quotes = library.quotes_in(identifier)
-    facts = {event.id for quote in quotes for event in library.events_citing(quote.id)}
+    listed = quotes[:_QUOTES]
+    facts = {event.id for quote in listed for event in library.events_citing(quote.id)}
+    lines = (*_quotes(library, listed), *_more(identifier, len(quotes) - len(listed)))
     sections = (
         Section(tuple(_about(source, held)), columns=FACT_COLUMNS),
-        Section(tuple(_quotes(library, quotes)), "quotes, in the order of the text", QUOTE_COLUMNS),
+        Section(lines, "quotes, in the order of the text", QUOTE_COLUMNS),
     )
     return Card(
         source.title,
         labels.joined(
             labels.counted(len(quotes), "quote"),
-            labels.counted(len(facts), "event"),
+            labels.counted(len(facts), "event") if len(listed) == len(quotes) else "",
             "text at hand" if held else "excerpts",
         ),
         tuple(section for section in sections if section.lines),
@@ -127,6 +131,15 @@ def _quotes(library: Library, quotes: Sequence[Quote]) -> Iterator[Line]:
         yield Line((Cell.of(str(number), "dim"), words), view, quote=quote.id)
         for event in library.events_citing(quote.id):
             yield _fact(library, telling.gathered(library, event))
+
+
+def _more(identifier: str, left: int) -> Iterator[Line]:
+    """Lead to the events of the quotes that are not listed."""
+    if left > 0:
+        view = str(Address("event", query=f"source:={identifier}"))
+        words = f"{labels.counted(left, 'quote')} more; Enter lists all events of this source"
+        yield Line((Cell(),))
+        yield Line((Cell.of("…", "dim"), Cell.of(words, "link")), view)
 
 
 def _fact(library: Library, told: Telling) -> Line:
