@@ -53,6 +53,14 @@ def test_a_template_says_what_a_record_has(text: str, said: tuple[str, ...]) -> 
     assert template(text).filled(_RECORD) == said
 
 
+def test_a_blank_in_a_list_never_lends_one_element_the_value_of_the_next() -> None:
+    names = template("{people.first} {people.last}")
+    people = [{"first": "Ada", "last": "Lovelace"}, {"first": "Cher"}, {"first": "Al", "last": "B"}]
+    assert names.filled({"people": people}) == ("Ada Lovelace", "Cher", "Al B")
+    assert names.filled({"people": people[:2]}) == ("Ada Lovelace", "Cher")
+    assert names.filled({"people": [{}, people[0], {"last": None}]}) == ("Ada Lovelace",)
+
+
 @pytest.mark.parametrize("text", ["{Name", "Name}", "{}", "{ }", "a {b{c}}"])
 def test_braces_that_do_not_match_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"braces|without the"):

@@ -62,11 +62,16 @@ class Template:
                 return texts_at(record, piece.name)
             return (piece,) if piece else ()
         values = [
-            texts_at(record, each.name) if isinstance(each, Column) else each
+            _each_at(record, each.name) if isinstance(each, Column) else each
             for each in self.pieces
         ]
         most = max((len(each) for each in values if not isinstance(each, str)), default=1)
-        filled = (_joined(values, number) for number in range(most))
+        lists = [each for each in values if not isinstance(each, str) and len(each) > 1]
+        filled = (
+            _joined(values, number)
+            for number in range(most)
+            if not lists or any(_nth(each, number) for each in lists)
+        )
         return tuple(each for each in filled if each)
 
 
@@ -116,8 +121,17 @@ def texts_at(record: Mapping[str, Any], path: str) -> tuple[str, ...]:
     if isinstance(value, str):  # a cell of a table, nearly always
         bare = value.strip()
         return (bare,) if bare else ()
-    found = (text_of(each) for each in _leaves(values_at(record, path.replace("[]", ""))))
-    return tuple(each for each in found if each)
+    return tuple(filter(None, _each_at(record, path)))
+
+
+def _each_at(record: Mapping[str, Any], path: str) -> tuple[str, ...]:
+    """Return what a record has under a path, blanks between too, so that no other moves up."""
+    value = record.get(path)
+    if isinstance(value, str):
+        found: tuple[str, ...] = (value.strip(),)
+    else:
+        found = tuple(map(text_of, _leaves(values_at(record, path.replace("[]", "")))))
+    return found if any(found) else ()
 
 
 def values_at(value: object, path: str) -> Iterator[object]:
