@@ -84,6 +84,20 @@ def test_several_dates_in_one_place_are_said_and_the_first_is_taken(tmp_path: Pa
     assert brought.report.doubts == (("/0", "it has 2 dates in one place: the first was taken"),)
 
 
+def test_several_amounts_or_lengths_in_one_place_are_never_joined(tmp_path: Path) -> None:
+    mapping = EVENT + 'amount = { text = "{Paid}", unit = "EUR" }\nduration = "{Long}"\n'
+    told = {"Paid": ["100", "200"], "Long": ["2 years", "3 years"]}
+    brought = bring_json(tmp_path, [{"Name": "Ada", "Company": "Acme", **told}], mapping)
+    amount, duration = only(brought).amount, only(brought).duration
+    assert amount is not None
+    assert duration is not None
+    assert (amount.text, amount.max, duration.text) == ("100", 100, "2 years")
+    assert [words for _, words in brought.report.doubts] == [
+        "it has 2 lengths of time in one place: the first was taken",
+        "it has 2 amounts in one place: the first was taken",
+    ]
+
+
 def test_sentences_stay_short_whatever_a_row_says(tmp_path: Path) -> None:
     mapping = EVENT.replace('"{Name}"', '{ name = "{Name}", split = [";"] }')
     many = ";".join(f"N{number}" for number in range(9))

@@ -127,18 +127,16 @@ class Drafter:
         return date, until
 
     def _date(self, said: DateSaid | None, record: _Record, at: Place) -> PartialDate | None:
-        found = said.text.filled(record) if said else ()
+        found = self._single(said, record, at, "dates")
         if said is None or not found:
             return None
-        if len(found) > 1:
-            self._doubt(at, f"it has {len(found)} dates in one place: the first was taken")
-        dated = read_date(found[0], said.forms)
+        dated = read_date(found, said.forms)
         if dated is not None and dated.doubt:
             self._doubt(at, dated.doubt)
         return dated.date if dated else None
 
     def _amount(self, said: MeasureSaid | None, record: _Record, at: Place) -> Amount | None:
-        found = " ".join(said.text.filled(record)) if said else ""
+        found = self._single(said, record, at, "amounts")
         if said is None or not found:
             return None
         measured = read_amount(found, said.unit, said.per)
@@ -147,13 +145,22 @@ class Drafter:
         return measured.amount
 
     def _duration(self, said: MeasureSaid | None, record: _Record, at: Place) -> Duration | None:
-        found = " ".join(said.text.filled(record)) if said else ""
+        found = self._single(said, record, at, "lengths of time")
         if said is None or not found:
             return None
         duration = read_duration(found, said.unit)
         if duration is None:
             self._doubt(at, f"“{_short(found)}” is no length of time: it was left out")
         return duration
+
+    def _single(
+        self, said: DateSaid | MeasureSaid | None, record: _Record, at: Place, what: str
+    ) -> str:
+        """Return the one text of a place, the first of several; "" for none."""
+        found = said.text.filled(record) if said else ()
+        if len(found) > 1:
+            self._doubt(at, f"it has {len(found)} {what} in one place: the first was taken")
+        return found[0] if found else ""
 
     def _doubt(self, at: Place, words: str) -> None:
         self._out.append(Doubt(at.words, words))
