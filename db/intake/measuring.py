@@ -51,7 +51,10 @@ _LENGTH_WORDS: Final[Mapping[str, str]] = {
     "uge": "weeks",
     "day": "days", "d": "days", "jour": "days", "tag": "days", "dia": "days", "dag": "days",
 }  # fmt: skip
-_LENGTH: Final = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*([a-z]*)")
+_NUMBER: Final = r"[0-9]+(?:[.,][0-9]{1,2})?"
+_LENGTH: Final = re.compile(
+    rf"(?P<low>{_NUMBER})(?:\s*(?:-|–|—|\bto\b)\s*(?P<high>{_NUMBER}))?\s*-?\s*(?P<unit>[a-z]*)"
+)
 _ENDINGS: Final = ("en", "es", "er", "s", "e", "")
 
 
@@ -135,21 +138,28 @@ def _unit(units: tuple[str, ...], given: str | None) -> str | None:
 
 
 def read_duration(words: str, unit: str | None = None) -> Duration | None:
-    """Read a length of time, such as `3 years`; None where nothing says how long that is."""
-    found = _LENGTH.search(fold(words)) if len(words) <= _LONGEST else None
-    if found is None:
+    """Read a length of time, such as `up to 3 years`; None where the words do not say just that."""
+    if len(words) > _LONGEST:
         return None
-    named = next(
-        (
-            _LENGTH_WORDS[stem]
-            for ending in _ENDINGS
-            if found[2].endswith(ending)
-            and (stem := found[2].removesuffix(ending)) in _LENGTH_WORDS
-        ),
-        None,
-    )
-    chosen = named or unit
-    if chosen is None:
+    bare = re.sub(r"(?<=[a-z])\.", "", " ".join(fold(words).split()))  # yrs., approx.
+    bare = re.sub(r"^(?:for|after) ", "", bare)
+    bound = None
+    if begun := _BOUND.match(bare):
+        bound, bare = _BOUNDS[begun[1]], bare[begun.end() :]
+    found = _LENGTH.fullmatch(bare)
+    chosen = (_length_of(found["unit"]) if found["unit"] else unit) if found else None
+    if found is None or chosen is None:
         return None
-    number = float(found[1].replace(",", "."))
-    return Duration(words, chosen, number, number)
+    low = float(found["low"].replace(",", "."))
+    if found["high"] is None:
+        return Duration(
+            words, chosen, None if bound == "up_to" else low, None if bound == "over" else low
+        )
+    high = float(found["high"].replace(",", "."))
+    return Duration(words, chosen, low, high) if low <= high else None
+
+
+def _length_of(word: str) -> str | None:
+    """Return what a word in the singular or plural counts; None for one that is not known."""
+    stems = (word.removesuffix(each) for each in _ENDINGS if word.endswith(each))
+    return next((_LENGTH_WORDS[stem] for stem in stems if stem in _LENGTH_WORDS), None)

@@ -93,6 +93,47 @@ def test_a_length_of_time_is_read_with_its_unit(
     assert (duration.min, duration.unit) == read
 
 
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [
+        ("2-3 years", 2, 3),
+        ("2 to 3 yrs.", 2, 3),
+        ("2–3 ans", 2, 3),
+        ("over 3 years", 3, None),
+        ("up to 3 years", None, 3),
+        ("approx. 3 years", 3, 3),
+        ("3-year", 3, 3),
+        ("for over 3 years", 3, None),
+    ],
+)
+def test_a_length_of_time_keeps_its_bounds(
+    words: str, low: float | None, high: float | None
+) -> None:
+    duration = read_duration(words, "months")
+    assert duration is not None
+    assert (duration.min, duration.max, duration.unit) == (low, high, "years")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "since 2019",
+        "12 decades",
+        "3 hours",
+        "-3 years",
+        "2½ years",
+        "1 year 6 months",
+        "3y6m",
+        "1,500 days",
+        "no. 4 of 3 years",
+        "P3Y",
+        "3 to 2 years",
+    ],
+)
+def test_of_words_that_say_more_than_a_length_of_time_nothing_is_guessed(words: str) -> None:
+    assert read_duration(words, "years") is None
+
+
 @pytest.mark.parametrize("words", ["long", "3", "3 parsecs", "9" * 300])
 def test_what_is_no_length_of_time_is_none(words: str) -> None:
     assert read_duration(words) is None
