@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from db.dates import PartialDate
+from db.intake.mapped.reading import addresses
 from tests.tables import EVENT, MAP, MOVES, bring, bring_json, only, roles
 
 
@@ -319,6 +320,19 @@ def test_every_address_in_a_row_is_cited_by_the_source(tmp_path: Path) -> None:
     assert set(source.cites) == {"https://a.example/1", "https://b.example/2", "a paper"}
     assert (source.title, source.publisher, source.lang) == ("T", "P", "en")
     assert report.unheld == {"Note": 1}
+
+
+@pytest.mark.parametrize(
+    ("words", "url"),
+    [
+        ("https://a.example/Mercury_(planet)", "https://a.example/Mercury_(planet)"),
+        ("(https://a.example/Mercury_(planet)).", "https://a.example/Mercury_(planet)"),
+        ("[https://a.example/1]!", "https://a.example/1"),
+        ("https://a.example/((1)).)", "https://a.example/((1))"),
+    ],
+)
+def test_a_bracket_that_an_address_opened_is_its_own(words: str, url: str) -> None:
+    assert addresses(words) == [url]
 
 
 def test_values_that_stand_for_a_blank_are_blank(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _URL: Final = re.compile(r"https?://[^\s\"'<>{}|\\^`]+")
 _AFTER_URL: Final = ".,;:!?)]"
+_PAIRS: Final = {")": "(", "]": "["}
 _NAMED: Final = 20
 _SHOWN: Final = 40
 _LONGEST: Final = 100
@@ -69,7 +70,18 @@ def addresses(value: object) -> list[str]:
     """Return the web addresses in a value, without the signs that end a sentence."""
     if not isinstance(value, str) or "://" not in value:
         return []
-    return [each.rstrip(_AFTER_URL) for each in _URL.findall(value)]
+    return [_ended(each) for each in _URL.findall(value)]
+
+
+def _ended(url: str) -> str:
+    """Return an address without the signs after it; a bracket that it opened is its own."""
+    bare = url.rstrip(_AFTER_URL)
+    is_open = {close: bare.count(_PAIRS[close]) - bare.count(close) for close in _PAIRS}
+    end = len(bare)
+    while end < len(url) and is_open.get(url[end], 0) > 0:
+        is_open[url[end]] -= 1
+        end += 1
+    return url[:end]
 
 
 def _require(mapping: FileMap, file: OutsideFile, known: Collection[str]) -> None:
