@@ -38,6 +38,7 @@ _RANGE: Final = re.compile(
 )
 _TAIL: Final = re.compile(r"[0-9]([a-z]+)")
 _GROUPED: Final = re.compile(r"(?<=[0-9])[\s'’_](?=[0-9]{3}(?![0-9]))")
+_TWO: Final = re.compile(r"[0-9] [0-9]")
 _CONTINENTAL: Final = re.compile(
     r"[0-9]{1,3}(?:(?:\.[0-9]{3})+,[0-9]+|(?:\.[0-9]{3}){2,})(?![0-9.,])"
 )
@@ -79,6 +80,8 @@ def read_amount(words: str, unit: str | None = None, per: str | None = None) -> 
     bare = _GROUPED.sub("", " ".join(fold(words).split()))
     bare = re.sub(r"(?<=[a-z])\.", "", bare)  # mio., approx.
     bare = _CONTINENTAL.sub(lambda m: m[0].replace(".", "").replace(",", "."), bare)
+    if _TWO.search(bare):  # and no thousands
+        return Measured(None, f"“{words}” has two figures and nothing between: it was left out")
     if _EITHER.search(bare):
         return Measured(None, f"“{words}” may be thousands or have three decimals: it was left out")
     bound = None

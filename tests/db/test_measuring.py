@@ -66,6 +66,12 @@ def test_what_an_amount_is_counted_by_is_kept() -> None:
     assert amount.per == "year"
 
 
+@pytest.mark.parametrize("words", ["1 2", "5 10 EUR", "$1 2 million", "1.5 2"])
+def test_two_figures_with_nothing_between_are_never_one(words: str) -> None:
+    read = read_amount(words, "EUR")
+    assert (read.amount, "two figures" in read.doubt) == (None, True)
+
+
 @given(st.text(max_size=30), st.sampled_from([None, "EUR", "fraction"]))
 def test_any_text_is_an_amount_or_a_doubt(words: str, unit: str | None) -> None:
     read = read_amount(words, unit)
