@@ -373,3 +373,22 @@ def test_who_is_mentioned_and_never_defined_is_named(tmp_path: Path) -> None:
 def test_a_list_of_names_is_of_what_its_file_is_called(name: str, kind: str) -> None:
     (row,) = rows_of([{"id": "1", "name": "A"}], name)
     assert row.table == {"companies": "organizations", "people": "persons"}[kind]
+
+
+def test_a_term_that_every_membership_repeats_is_quoted_no_more_often_than_needed(
+    tmp_path: Path,
+) -> None:
+    term = {"id": "t", "name": "First term", "start_date": "2000"}
+    seats = [without(SEAT, id=f"m{n}", legislative_period=term) for n in range(4)]
+    made = brought(tmp_path, {"persons": [ADA], "organizations": [ACME], "memberships": seats})
+    assert len(made.events()) == 4
+    assert max(len(each.quotes) for each in made.events()) == 2
+
+
+def test_a_term_of_which_two_places_say_different_things_quotes_both(tmp_path: Path) -> None:
+    seats = [without(SEAT, legislative_period={"id": "t", "name": "First term"})]
+    term = {"id": "t", "start_date": "2000", "end_date": "2004"}
+    made = brought(tmp_path, {"persons": [ADA], "memberships": seats, "events": [term]})
+    (event,) = made.events()
+    words = [made.records.quotes[each].exact for each in event.quotes]
+    assert any("2004" in each for each in words)

@@ -71,9 +71,10 @@ class Row:
         if any(self.owners.get(table, key) != key for table, key in other.owners.items()):
             return False
         more = {key: value for key, value in other.data.items() if not self.data.get(key)}
+        if any(map(_says, more.values())) or other.owners.keys() - self.owners.keys():
+            self.places = (*self.places, *other.places)  # the same once more proves no more
         self.data = {**self.data, **more}
         self.owners |= other.owners
-        self.places = (*self.places, *other.places)
         return True
 
     def text(self, key: str) -> str | None:
