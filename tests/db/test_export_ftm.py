@@ -139,6 +139,19 @@ def test_a_fact_of_a_life_is_a_property(event: Event, name: str, value: str) -> 
 
 
 @pytest.mark.parametrize(
+    "event",
+    [
+        told(WHO, type="death", date=DATES["2012"], claim=Claim("denied")),
+        told(WHO, type="death", date=DATES["2012"], status="planned"),
+        told(WHO, type="position", title="Countess", claim=Claim("rumoured")),
+    ],
+)
+def test_what_is_denied_or_only_planned_is_no_fact_of_a_life(event: Event) -> None:
+    assert written(records_with(event))["person-ada"]["properties"] == {"name": ["Ada"]}
+    assert [schema for schema, _ in of_event(event)] == ["Event"]
+
+
+@pytest.mark.parametrize(
     ("amount", "schema", "said"),
     [
         (Amount("49 %", "percent", 49, 49), "Ownership", {"percentage": ["49"]}),

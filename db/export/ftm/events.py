@@ -51,7 +51,7 @@ class Writing:
         schema = origin.schema if origin else _BY_TYPE.get(event.type)
         is_plain = event.status == "done" and event.claim.grade in _PLAIN
         self._note_claim(event)
-        if origin is None and self._is_property(event):
+        if origin is None and is_plain and self._is_property(event):
             self.left.rest("event", event, _TOLD)
         elif schema and is_plain and (origin or self._has_ends(event, RELATIONS[schema])):
             yield from self._relation(event, schema, origin)
