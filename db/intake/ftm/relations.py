@@ -15,7 +15,7 @@ from db.intake.ftm.taking import Taking
 from db.intake.located import Place
 from db.records import Amount
 
-_NUMBER = r"([0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)"
+_NUMBER = r"((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)"
 _FIGURE = re.compile(rf"\s*{_NUMBER}\s*")
 _PERCENT = re.compile(rf"\s*{_NUMBER}\s*%?\s*(?:(?:-|–|to)\s*{_NUMBER}\s*%?\s*)?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
