@@ -249,9 +249,12 @@ def test_ids_come_back_once_and_those_that_are_none_are_made() -> None:
         person("five", ("a", "person-four")),
         person("six", ("a", "s"), ("b", "t"), ("referent", "u")),
     ]
-    found = written(make_records(*sources, *people))
+    left = LeftOut()
+    found = written(make_records(*sources, *people), left)
     assert set(found) == {"x1", "person-two", "y", "person-four-2", "person-four", "s"}
     assert found["s"]["referents"] == ["u", "t"]
+    assert "referents" not in found["person-two"], "x1 is somebody else"
+    assert left.as_json()["people"]["identifiers"] == 3, "x1, no id! and z"
 
 
 def test_what_was_changed_since_is_written_as_it_is_now() -> None:

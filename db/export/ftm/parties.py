@@ -38,11 +38,14 @@ def parties(selection: Selection, ids: Ids, left: LeftOut) -> dict[str, Built]:
         for kind, each in everyone
     }
     given = {reference: ids.give(*wanted) for reference, wanted in own.items()}
+    spent = set(given.values())
     found: dict[str, Built] = {}
     for kind, each in everyone:
         reference = f"{kind}/{each.id}"
         name = given[reference] or ids.make(f"{kind}-{each.id}")
-        others = [other for other in own[reference] if other != name and is_id(other)]
+        wanted = [other for other in own[reference] if other != name]
+        others = [other for other in wanted if is_id(other) and other not in spent]
+        left.note(TABLES[kind], "identifiers", len(wanted) - len(others))
         found[reference] = _party(each, name, others, kind, left)
     for company in records.companies.values():
         if company.parent:
