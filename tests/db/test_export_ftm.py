@@ -235,6 +235,12 @@ def test_quotes_are_notes_on_whom_they_are_about_and_are_proven_by_their_article
     assert found["source-news"]["properties"]["publisher"] == ["The News"]
 
 
+def test_a_description_that_only_begins_like_a_country_is_a_description() -> None:
+    ada = make_person("ada", name="Ada", description="Country: a song, of hers")
+    properties = written(make_records(ada))["person-ada"]["properties"]
+    assert properties == {"name": ["Ada"], "description": ["Country: a song, of hers"]}
+
+
 def test_ids_come_back_once_and_those_that_are_none_are_made() -> None:
     sources = [make_source("a", file="a.json"), make_source("b", file="b.json")]
 

@@ -10,6 +10,7 @@ from db.export.selection import Selection
 from db.intake.ftm.schemata import (
     COMPANIES,
     COUNTRY,
+    COUNTRY_CODE,
     IDENTIFIERS,
     LEGAL_ENTITY,
     LINKS,
@@ -66,8 +67,10 @@ def _party(
     built.add("alias", *record.aliases)
     if isinstance(record, Company) and record.kind not in _SCHEMA and record.kind not in _UNTOLD:
         built.add("classification", record.kind)
-    if record.description and record.description.startswith(COUNTRY):
-        built.add("country", *record.description.removeprefix(COUNTRY).split(", "))
+    words = record.description or ""
+    countries = words.removeprefix(COUNTRY).split(", ")
+    if words.startswith(COUNTRY) and all(map(COUNTRY_CODE.fullmatch, countries)):
+        built.add("country", *countries)
     else:
         built.add("description", record.description)
     for link in record.links:
