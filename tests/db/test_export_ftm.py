@@ -235,6 +235,12 @@ def test_quotes_are_notes_on_whom_they_are_about_and_are_proven_by_their_article
     assert found["source-news"]["properties"]["publisher"] == ["The News"]
 
 
+def test_who_says_so_is_counted_where_nothing_tells_it() -> None:
+    left = LeftOut()
+    written(records_with(told(WHO, TO, type="hire", claim=Claim("stated", by="a clerk"))), left)
+    assert left.as_json()["events"] == {"claim.by": 1}
+
+
 def test_a_description_that_only_begins_like_a_country_is_a_description() -> None:
     ada = make_person("ada", name="Ada", description="Country: a song, of hers")
     properties = written(make_records(ada))["person-ada"]["properties"]

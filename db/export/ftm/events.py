@@ -50,7 +50,7 @@ class Writing:
         origin = self.origins.of(event)
         schema = origin.schema if origin else _BY_TYPE.get(event.type)
         is_plain = event.status == "done" and event.claim.grade in _PLAIN
-        self._note_claim(event)
+        self._note_claim(event, is_told=origin is not None and is_plain)
         if origin is None and is_plain and self._is_property(event):
             self.left.rest("event", event, _TOLD)
         elif schema and is_plain and (origin or self._has_ends(event, RELATIONS[schema])):
@@ -263,11 +263,11 @@ class Writing:
                     kept = [each for each in origin.values.get(name, ()) if each in source.cites]
                     built.add(name, *kept)
 
-    def _note_claim(self, event: Event) -> None:
-        """Count what a claim says of itself."""
+    def _note_claim(self, event: Event, *, is_told: bool) -> None:
+        """Count what a claim says of itself; who says so is told of what came from a file."""
         claim = event.claim
         self.left.note("events", "claim.grade", claim.grade != "stated")
-        self.left.note("events", "claim.by", bool(claim.by_id))
+        self.left.note("events", "claim.by", bool(claim.by_id or (claim.by and not is_told)))
         self.left.note("events", "claim.via", bool(claim.via))
         self.left.note("events", "claim.said", bool(claim.said))
 
