@@ -164,6 +164,13 @@ def test_an_occupancy_quotes_the_post_too() -> None:
     assert len(event.quotes) == 2
 
 
+def test_a_post_that_every_occupancy_repeats_is_quoted_no_more_often_than_needed() -> None:
+    post = entity("p", "Position", name="Mayor")
+    held = [entity(f"o{n}", "Occupancy", holder="ada", post=post) for n in range(4)]
+    events = records_of(ADA, *held).events.values()
+    assert [len(each.quotes) for each in events] == [1, 2, 2, 2]
+
+
 @pytest.mark.parametrize(
     ("value", "least", "most", "bound"),
     [

@@ -49,8 +49,10 @@ class Entity:
     """Ids that were joined into this one, in order."""
 
     def add(self, name: str, value: str, place: Place) -> None:
-        """Add a value that is said somewhere."""
-        self.values[name].setdefault(value)
+        """Add a value that is said somewhere; the same once more proves no more."""
+        if value in self.values[name]:
+            return
+        self.values[name][value] = None
         if place not in self.said[name][-1:]:
             self.said[name].append(place)
 
