@@ -206,8 +206,13 @@ def gather(file: OutsideFile, tell: Callable[[float], None] = lambda _: None) ->
         for number, _, value in parse_lines(file, tell):
             _take(gathering, value, f"line {number}")
     else:
-        for value in _unwrapped(parse(file, tell)):
+        root = parse(file, tell)
+        wrappers = _wrappers(root)
+        for value in _unwrapped(root, wrappers):
             _take(gathering, value, "/")
+        if wrappers and isinstance(root, dict):
+            others = (key for key, value in root.items() if key not in wrappers and value)
+            gathering.aside += [Unheld(short(key), f"/{short(key)}") for key in others]
     return gathering
 
 
@@ -220,14 +225,18 @@ def _take(gathering: Gathering, value: object, at: str) -> None:
         gathering.take_object(value)
 
 
-def _unwrapped(root: object) -> Sequence[object]:
-    """Return the entities of a document: a list, one alone, or a list in what an API answers."""
-    if isinstance(root, list):
-        return root
-    if isinstance(root, dict) and "schema" not in root:
-        lists = (root[name] for name in _WRAPPERS if isinstance(root.get(name), list))
-        return next(lists, [root])
-    return [root]
+def _wrappers(root: object) -> Sequence[str]:
+    """Return the keys under which an answer of an API has lists of entities."""
+    if not isinstance(root, dict) or "schema" in root:
+        return ()
+    return [name for name in _WRAPPERS if isinstance(root.get(name), list)]
+
+
+def _unwrapped(root: object, wrappers: Sequence[str]) -> Sequence[object]:
+    """Return the entities of a document: a list, one alone, or the lists in what an API answers."""
+    if isinstance(root, dict) and wrappers:
+        return [each for name in wrappers for each in root[name]]
+    return root if isinstance(root, list) else [root]
 
 
 def _is_entity(value: LocatedObject, schema: str) -> bool:

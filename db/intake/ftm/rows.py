@@ -62,7 +62,9 @@ def rows(
             columns = columns_of(cells)
             if columns is None:
                 raise file.refused("it is no table of FollowTheMoney statements", _REMEDY)
-        yield dict(zip(columns, cells, strict=False)), place
+        beyond = enumerate(cells[len(columns) :], start=len(columns) + 1)
+        more = {f"column {number}": cell for number, cell in beyond}  # named in the report
+        yield {**dict(zip(columns, cells, strict=False)), **more}, place
         if number % _TOLD_EVERY == 0:
             tell(place.span.end / len(file.text))
 

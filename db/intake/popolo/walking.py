@@ -137,6 +137,8 @@ def walked(file: OutsideFile, tell: Callable[[float], None]) -> Walk:
             bare += [each for each in inside if not _is_several(each[1])]
         elif isinstance(value, LocatedObject) and (key := _wrapper(value)):
             waiting.append((f"{place}/{key}", value[key]))
+            others = (name for name, held in value.items() if name != key and held)
+            walk.aside += [Unheld(name, f"{place}/{name}") for name in others]
         elif isinstance(value, LocatedObject) and is_document(value):
             walk.take_document(value)
         else:
