@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.tables import EVENT, bring, only, roles
+import pytest
+
+from tests.tables import EVENT, bring, bring_json, only, roles
 
 
 def test_several_names_in_one_value_are_parted(tmp_path: Path) -> None:
@@ -55,7 +57,66 @@ def test_names_and_ids_that_do_not_match_in_number_are_told_apart_by_name(tmp_pa
     mapping = '[[person]]\nname = "{Name}"\nkey = "{Id}"\nsplit = [";"]\n'
     report, records = bring(tmp_path, "Id,Name\n1,Ada;Bob\n5;6,C;D\n", mapping)
     assert len(records.people) == 4
-    assert report.doubts == (("line 2", "it has 1 ids and 2 names: they are told apart by name"),)
+    words = "it has 1 ids and 2 names that do not pair: they are told apart by name"
+    assert report.doubts == (("line 2", words),)
+
+
+KEYED = '[[person]]\nname = "{Name}"\nkey = "{Id}"\nsplit = [";"]\n'
+"""A mapping of names and ids, several of which stand in one cell."""
+
+
+@pytest.mark.parametrize(
+    ("ids", "names", "found"),
+    [
+        ("1;2", "A;B", {"A": "1", "B": "2"}),
+        ("1;2", "A;B;", {"A": "1", "B": "2"}),
+        ("1;;3", "A;B;C", {"A": "1", "B": None, "C": "3"}),
+        ("1;;3", "A;B;", {"A": "1", "B": None, "3": "3"}),
+        ("1;;3", "A;B", {"A": None, "B": None}),
+        (";2", "A;B", {"A": None, "B": "2"}),
+        ("1;2", ";B", {"1": "1", "B": "2"}),
+        (";;", "A;B;C", {"A": None, "B": None, "C": None}),
+        ("1;2", ";", {"1": "1", "2": "2"}),
+    ],
+)
+def test_a_name_has_the_id_in_its_own_place_and_no_other(
+    tmp_path: Path, ids: str, names: str, found: dict[str, str | None]
+) -> None:
+    people = bring(tmp_path, f"Id,Name\n{ids},{names}\n", KEYED).records.people
+    got = {each.name: {one.value for one in each.identifiers} for each in people.values()}
+    assert got == {name: {f"{key or f'name {name}'}"} for name, key in found.items()}
+
+
+def test_a_name_without_an_id_among_some_that_have_one_is_said(tmp_path: Path) -> None:
+    report = bring(tmp_path, "Id,Name\n1;;3,A;B;C\n", KEYED).report
+    assert report.doubts == (("line 2", "“B” without an id: told apart by name"),)
+
+
+def test_two_people_of_one_name_in_one_cell_stay_two(tmp_path: Path) -> None:
+    assert len(bring(tmp_path, "Id,Name\n1;2,Ada;Ada\n", KEYED).records.people) == 2
+
+
+def test_an_id_that_stands_twice_takes_part_once(tmp_path: Path) -> None:
+    mapping = '[[event]]\ntype="x"\nroles.who.person={name="{Name}",key="{Id}",split=[";"]}\n'
+    assert len(only(bring(tmp_path, "Id,Name\n1;1,Ada;Ada L\n", mapping)).roles) == 1
+
+
+def test_a_blank_in_a_list_of_names_moves_no_id(tmp_path: Path) -> None:
+    mapping = '[[person]]\nname = "{p.n}"\nkey = "{p.id}"\n'
+    value = [{"p": [{"id": 1, "n": "A"}, {"id": 2, "n": None}, {"id": None, "n": "C"}]}]
+    people = bring_json(tmp_path, value, mapping).records.people
+    got = {each.name: [one.value for one in each.identifiers] for each in people.values()}
+    assert got == {"A": ["1"], "2": ["2"], "C": ["name C"]}
+
+
+def test_a_value_that_stands_for_another_keeps_its_place(tmp_path: Path) -> None:
+    mapping = '[[person]]\nname = { text = "{p.n}", values = { x = "Xenia" } }\nkey = "{p.id}"\n'
+    value = [{"p": [{"id": 1, "n": ""}, {"id": 2, "n": "x"}]}]
+    people = bring_json(tmp_path, value, mapping).records.people
+    assert {each.name: each.identifiers[0].value for each in people.values()} == {
+        "1": "1",
+        "Xenia": "2",
+    }
 
 
 def test_people_alone_are_data_with_all_that_describes_them(tmp_path: Path) -> None:

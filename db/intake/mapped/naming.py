@@ -9,12 +9,13 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Mapping
+from itertools import zip_longest
 from typing import Any, Final, NamedTuple
 
 from db.intake.drafts import Doubt, Draft, Party
 from db.intake.located import Place
 from db.intake.mapped.mapping import FileMap, PartySaid
-from db.intake.mapped.values import first, is_given, texts, whole
+from db.intake.mapped.values import first, is_given, spaced, texts, whole
 from db.records import Identifier, Link
 
 _NAMED: Final = "name "
@@ -68,25 +69,35 @@ class Naming:
                 dataclasses.replace(
                     more if len(members) == 1 else shared,
                     key=member.key,
-                    names=(*names, *_parted(aliases, said.split)),
+                    names=(*names, *filter(None, _parted(aliases, said.split))),
                     is_defined=is_defined and (said.is_declared or bool(names)),
                 )
             )
         return members
 
     def _members(self, said: PartySaid, record: Mapping[str, Any], place: Place) -> list[Member]:
-        names = _parted(texts(said.name, record), said.split)
-        keys = _parted(said.key.filled(record), said.split) if said.key else []
+        """Find everybody: by id where ids and names stand side by side, else by name."""
+        names = _parted(spaced(said.name, record), said.split)
+        keys = _parted(said.key.spaced(record), said.split) if said.key else []
+        if len(keys) != len(names):  # a sign after the last parts nothing
+            names, keys = _ended(names), _ended(keys)
+        if keys and names and len(keys) != len(names):
+            has, names = len(list(filter(None, keys))), list(filter(None, names))
+            words = f"it has {has} ids and {len(names)} names that do not pair"
+            self._tell(Doubt(place.words, f"{words}: they are told apart by name"))
+            keys = []
+        pairs = dict.fromkeys(zip_longest(keys, names, fillvalue=""))
+        if any(keys) and (without := [name for key, name in pairs if name and not key]):
+            words = ", ".join(f"“{name[:_SHOWN]}”" for name in without)
+            self._tell(Doubt(place.words, f"{words} without an id: told apart by name"))
+        return [self._member(said, *pair) for pair in pairs if any(pair)]
+
+    def _member(self, said: PartySaid, key: str, name: str) -> Member:
+        """Call somebody by their id, else by their name, which is no id that looks like it."""
         group = f"{said.group}:" if said.group else ""
-        if keys and len(keys) == len(names):
-            return [Member(f"{group}{key}", name) for key, name in zip(keys, names, strict=True)]
-        if keys and not names:
-            return [Member(f"{group}{key}", None) for key in keys]
-        if keys:
-            words = f"it has {len(keys)} ids and {len(names)} names: they are told apart by name"
-            self._tell(Doubt(place.words, words))
-        group += _NAMED if said.kind in self._keyed else ""  # a name is no key that looks like it
-        return [Member(f"{group}{name}", name) for name in names]
+        if not key:
+            group += _NAMED if said.kind in self._keyed else ""
+        return Member(f"{group}{key or name}", name or None)
 
     def _described(self, party: Party, said: PartySaid, record: Mapping[str, Any]) -> Party:
         """Add what a record says of one person or company alone."""
@@ -119,8 +130,16 @@ class Naming:
 
 
 def _parted(values: tuple[str, ...], signs: tuple[str, ...]) -> list[str]:
-    """Return single names: parted where several stand in one value, blanks put in order."""
+    """Return single names, parted where several stand in one value.
+
+    A blank among them stays, so that a name keeps the id that stands in its place.
+    """
     if signs:
         pattern = "|".join(map(re.escape, sorted(signs, key=len, reverse=True)))
         values = tuple(part for value in values for part in re.split(pattern, value))
-    return list(dict.fromkeys(filter(None, (" ".join(each.split()) for each in values))))
+    return [" ".join(each.split()) for each in values]
+
+
+def _ended(parts: list[str]) -> list[str]:
+    """Return the same up to the last that is not blank."""
+    return parts[: max((at for at, each in enumerate(parts, 1) if each), default=0)]

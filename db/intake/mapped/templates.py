@@ -61,18 +61,22 @@ class Template:
             if isinstance(piece, Column):
                 return texts_at(record, piece.name)
             return (piece,) if piece else ()
+        return tuple(filter(None, self.spaced(record)))
+
+    def spaced(self, record: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the same with the blanks of a list in their places, as its ids may have some."""
         values = [
             _each_at(record, each.name) if isinstance(each, Column) else each
             for each in self.pieces
         ]
         most = max((len(each) for each in values if not isinstance(each, str)), default=1)
         lists = [each for each in values if not isinstance(each, str) and len(each) > 1]
-        filled = (
+        return tuple(
             _joined(values, number)
-            for number in range(most)
             if not lists or any(_nth(each, number) for each in lists)
+            else ""
+            for number in range(most)
         )
-        return tuple(each for each in filled if each)
 
 
 def _joined(values: list[str | tuple[str, ...]], number: int) -> str:

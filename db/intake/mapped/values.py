@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from db.intake.located import LocatedObject, Place
@@ -16,12 +16,23 @@ def texts(said: Said | None, record: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the texts that a record has, with what the mapping takes instead of some."""
     if said is None:
         return ()
-    found = said.text.filled(record)
-    if said.values:
-        rest = said.otherwise
-        found = tuple(said.values.get(fold(each), each if rest is None else rest) for each in found)
-    given = tuple(each for each in found if each)
+    given = tuple(filter(None, _taken(said, said.text.filled(record))))
     return given or ((said.otherwise,) if said.otherwise else ())
+
+
+def spaced(said: Said | None, record: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the same texts with the blanks of a list in their places."""
+    if said is None:
+        return ()
+    found = tuple(_taken(said, said.text.spaced(record)))
+    return found if any(found) else texts(said, record)
+
+
+def _taken(said: Said, found: Iterable[str]) -> Iterator[str]:
+    """Take instead of each text what the mapping has for it; a blank stays one."""
+    for each in found:
+        rest = each if said.otherwise is None else said.otherwise
+        yield said.values.get(fold(each), rest) if said.values and each else each
 
 
 def first(said: Said | None, record: Mapping[str, Any]) -> str | None:
