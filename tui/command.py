@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Literal
-
-from textual.binding import Binding
+from typing import TYPE_CHECKING, Final, Literal
 
 from tui.address import Address
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 Node = Literal[
     "app", "browse", "reader", "problems", "lines", "facets", "frequency", "search", "dialog"
@@ -65,6 +66,8 @@ class Command:
     @property
     def binding(self) -> Binding:
         """The command as Textual wants it."""
+        from textual.binding import Binding  # late: a session without a screen never asks
+
         return Binding(
             self.keys,
             self.action,

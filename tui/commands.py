@@ -9,15 +9,16 @@ over SSH and inside tmux; a name in the settings file changes any of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
-
-from textual.binding import BindingType
+from typing import TYPE_CHECKING, Final
 
 from tui.command import Command as Command
 from tui.command import Node, in_list
 from tui.command import key_words as key_words
 from tui.command import spoken as spoken
 from tui.everywhere import EVERYWHERE
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("down", "lines", "down,j", "down", "Down", "Go one line down.", in_palette=False),

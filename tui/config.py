@@ -23,6 +23,9 @@ from db.errors import BadFile
 AUTO: Final = "auto"
 """The theme that follows what the terminal can show."""
 
+THEME_NAMES: Final = ("dark", "light", "contrast", "terminal")
+"""The themes, which `tui.themes` paints, in the order in which one goes through them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Config:
@@ -55,6 +58,18 @@ def load(path: Path, *, themes: Iterable[str], commands: Iterable[str]) -> Confi
         translation=translation is not False,
         keys=_keys(path, keys or {}, tuple(commands)),
     )
+
+
+def theme_for(wanted: str, environ: Mapping[str, str]) -> str:
+    """Name the theme to start in: the one asked for, else one that the terminal can show.
+
+    A terminal that does not say that it has 256 colours keeps its own sixteen, which are also
+    readable on whatever background it has.
+    """
+    if wanted in THEME_NAMES:
+        return wanted
+    many = "256color" in environ.get("TERM", "") or bool(environ.get("COLORTERM"))
+    return "dark" if many else "terminal"
 
 
 def _read(path: Path) -> dict[str, object]:

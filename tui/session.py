@@ -17,7 +17,6 @@ from db.errors import BadFile, WherefromError
 from db.library import Library
 from db.texts import Texts
 from tui import commands, config, remembered
-from tui.themes import THEMES, theme_for
 from tui.views.labels import counted
 
 GREETINGS = 3
@@ -38,7 +37,7 @@ class Session:
         """
         self.database, self.texts, self.environ = database, texts, environ
         settings = folder / "settings.toml"
-        self.config = config.load(settings, themes=THEMES, commands=commands.BY_ID)
+        self.config = config.load(settings, themes=config.THEME_NAMES, commands=commands.BY_ID)
         if clash := commands.clash(self.config.keys):
             problem = f"the key {clash[0]} is given to both {clash[1]} and {clash[2]}"
             raise BadFile(settings, problem, "Give one of them another key.")
@@ -69,7 +68,7 @@ class Session:
     @property
     def theme(self) -> str:
         """The theme to start in."""
-        return theme_for(self._theme, self.environ)
+        return config.theme_for(self._theme, self.environ)
 
     @property
     def has_title(self) -> bool:

@@ -12,6 +12,8 @@ from typing import Final
 
 from textual.theme import Theme
 
+from tui.config import theme_for as theme_for
+
 
 def _inks(**colours: str) -> dict[str, str]:
     return {f"ink-{name.replace('_', '-')}": colour for name, colour in colours.items()}
@@ -152,16 +154,4 @@ THEMES: Final[Mapping[str, Theme]] = {
         ),
     )
 }
-"""Every theme by its name, in the order in which the palette offers them."""
-
-
-def theme_for(wanted: str, environ: Mapping[str, str]) -> str:
-    """Name the theme to start in: the one asked for, else one that the terminal can show.
-
-    A terminal that does not say that it has 256 colours keeps its own sixteen, which are also
-    readable on whatever background it has.
-    """
-    if wanted in THEMES:
-        return wanted
-    many = "256color" in environ.get("TERM", "") or bool(environ.get("COLORTERM"))
-    return "dark" if many else "terminal"
+"""Every theme by its name, in the order of `tui.config.THEME_NAMES`."""

@@ -16,8 +16,8 @@ from tests.tui.explorer import (
 )
 from tests.tui.test_hostile import EVIL, assert_harmless, hostile
 from tui.address import parse
+from tui.naming import MOST_LETTERS, plain_name, suggested_name
 from tui.remembered import MOST_SAVED
-from tui.saving import MOST_LETTERS, plain_name, suggested_name
 from tui.screens.ask import Name
 from tui.views.card import Piece
 from tui.widgets.search_bar import SearchBar

@@ -9,6 +9,7 @@ import pytest
 from textual.color import Color
 
 from tests.tui.explorer import explorer
+from tui.config import THEME_NAMES
 from tui.paint import LOOKS
 from tui.themes import THEMES, theme_for
 
@@ -89,3 +90,7 @@ async def test_every_theme_draws_every_screen(own_home: Path, name: str) -> None
         await seat.press("backspace", "1", "f", "slash", "a")
         assert seat.app.is_running
         assert seat.view == "people?q=a"
+
+
+def test_every_theme_that_can_be_named_is_painted() -> None:
+    assert tuple(THEMES) == THEME_NAMES
