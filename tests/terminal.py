@@ -10,6 +10,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -57,7 +58,7 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         self.received = bytearray()
         self._fd, theirs = pty.openpty()
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self._tell_size(columns, rows)
         self.started = self.heard = self.answered = time.perf_counter()
         self._is_awaited = False
         self._process = subprocess.Popen(
@@ -106,6 +107,12 @@ class Terminal:
         for key in keys:
             os.write(self._fd, KEYS.get(key, key).encode())
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the terminal larger or smaller, and tell the program."""
+        self.screen.resize(rows, columns)
+        self._tell_size(columns, rows)
+        os.kill(self.pid, signal.SIGWINCH)  # no kernel does: the terminal is nobody's own
+
     def see(self, wanted: str | Callable[[str], bool], patience: float = PATIENCE) -> str:
         """Read until something is on the screen; raises `NotSeenError`."""
         test = wanted if callable(wanted) else lambda text: wanted in text
@@ -128,6 +135,9 @@ class Terminal:
         while self._read(until - time.monotonic()):
             pass
         return self._process.wait(max(until - time.monotonic(), 1))
+
+    def _tell_size(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def _read(self, seconds: float) -> bool:
         """Take in what has come; whether anything has, before the time was over."""
