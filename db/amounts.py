@@ -119,6 +119,6 @@ def read_figure(text: str, typed: str) -> tuple[float, tuple[str, ...]]:
 
 def _plain_number(digits: str) -> str:
     """Drop the commas that part thousands; one that does not is a decimal point."""
-    if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", digits):
+    if re.fullmatch(r"[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?", digits):
         return digits.replace(",", "")
     return digits.replace(",", ".")

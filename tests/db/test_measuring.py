@@ -30,6 +30,21 @@ from db.intake.measuring import read_amount, read_duration
         ("$10–20 million", None, ("USD", 1e7, 2e7, "range")),
         ("between 5% and 10%", None, ("percent", 5, 10, "range")),
         ("10 to 20", "people", ("people", 10, 20, "range")),
+        ("from 10 to 20", "people", ("people", 10, 20, "range")),
+        ("from 10", "people", ("people", 10, None, "over")),
+        ("less than 5-10", "people", ("people", None, 10, "up_to")),
+        ("more than 5-10 people", None, ("people", 5, None, "over")),
+        ("about 5-10 people", None, ("people", 5, 10, "range")),
+        ("est. 40 people", None, ("people", 40, 40, "about")),
+        ("0,125", "fraction", ("fraction", 0.125, 0.125, None)),
+        ("0.125", "EUR", ("EUR", 0.125, 0.125, None)),
+        ("1", "fraction", ("fraction", 1, 1, None)),
+        ("150%", "fraction", ("fraction", 1.5, 1.5, None)),
+        ("12,125", "EUR", ("EUR", 12125, 12125, None)),
+        ("5 eur", None, ("EUR", 5, 5, None)),
+        ("200 DEM", None, ("DEM", 200, 200, None)),
+        ("TOP 10", None, ("TOP", 10, 10, None)),
+        ("3 XYZ", "XYZ", ("XYZ", 3, 3, None)),
     ],
 )
 def test_an_amount_is_read_with_its_bounds_and_its_unit(
@@ -52,6 +67,17 @@ def test_an_amount_is_read_with_its_bounds_and_its_unit(
         ("20 to 10", "people", "ends below where it begins"),
         ("9" * 400, "EUR", "too long"),
         ("", "EUR", "is no amount"),
+        ("5 USD to 10 EUR", None, "is no amount"),
+        ("5 min", None, "counts neither money, a share nor people"),
+        ("5 min", "EUR", "counts neither money"),
+        ("10 est", None, "counts neither money"),
+        ("top 10", None, "counts neither money"),
+        ("25", "fraction", "is more than the whole"),
+        ("0.5 to 25", "fraction", "is more than the whole"),
+        ("2019 500", "EUR", "two figures"),
+        ("0 500", "EUR", "two figures"),
+        ("1 234'567", "EUR", "is no amount"),
+        ("10, 20", "EUR", "two figures"),
     ],
 )
 def test_what_cannot_be_told_is_left_out_and_said(words: str, unit: str | None, doubt: str) -> None:
@@ -110,6 +136,10 @@ def test_a_length_of_time_is_read_with_its_unit(
         ("approx. 3 years", 3, 3),
         ("3-year", 3, 3),
         ("for over 3 years", 3, None),
+        ("up to 3-5 years", None, 5),
+        ("over 3-5 years", 3, None),
+        ("from 3 to 5 years", 3, 5),
+        ("999 years", 999, 999),
     ],
 )
 def test_a_length_of_time_keeps_its_bounds(
@@ -134,6 +164,10 @@ def test_a_length_of_time_keeps_its_bounds(
         "no. 4 of 3 years",
         "P3Y",
         "3 to 2 years",
+        "2019",
+        "1000 years",
+        "2019-2021 years",
+        "365000 days",
     ],
 )
 def test_of_words_that_say_more_than_a_length_of_time_nothing_is_guessed(words: str) -> None:

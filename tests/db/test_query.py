@@ -260,6 +260,7 @@ def test_a_query_knows_its_parts() -> None:
         ("100MUSD", AmountSpan(1e8, 1e8, ("USD",))),
         ("€1.5m..3m", AmountSpan(1.5e6, 3e6, ("EUR",))),
         ("1,250,000", AmountSpan(1.25e6, 1.25e6)),
+        ("0,125", AmountSpan(0.125, 0.125)),
         (">=50people", AmountSpan(50, None, ("people",))),
         (">=5%", AmountSpan(5, None, ("percent",))),
         (">=1/4", AmountSpan(25, None, ("percent",))),
