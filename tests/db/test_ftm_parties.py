@@ -23,6 +23,21 @@ def test_the_dates_of_a_life_are_events_and_two_dates_are_two() -> None:
     ]
 
 
+def test_nobody_is_both_born_and_founded() -> None:
+    dates = {"birthDate": "1815", "incorporationDate": "1840", "dissolutionDate": "1841"}
+    made = made_of(
+        lines(entity("ada", "Person", name="Ada", **dates), entity("c", "Company", **dates))
+    )[1]
+    assert [(each.type, each.summary) for each in made.records.events.values()] == [
+        ("birth", "Ada was born (1815)."),
+        ("founding", "c was founded (1840)."),
+        ("dissolution", "c was dissolved (1841)."),
+    ]
+    assert made.aside.unheld == {
+        "Person.incorporationDate": 1, "Person.dissolutionDate": 1, "Company.birthDate": 1
+    }  # fmt: skip
+
+
 def test_a_position_in_words_is_a_position_without_a_company() -> None:
     event = event_of(entity("ada", "Person", name="Ada", position="Countess of Lovelace"))
     assert (event.type, event.title) == ("position", "Countess of Lovelace")

@@ -192,3 +192,20 @@ def test_statements_of_several_ids_are_of_the_canonical_one() -> None:
     assert (ada.name, ada.aliases) == ("Ada", ("B",))
     assert [roles(each) for each in made.records.events.values()] == [{"by": "ada"}]
     assert made.aside.unheld == {"statements.dataset": 1}
+
+
+def test_a_fact_quotes_the_row_of_its_own_value_and_not_those_of_others() -> None:
+    rows: list[dict[str, Any]] = []
+    for number in range(20):
+        rows += [
+            {"entity_id": "p", "schema": "Position", "prop": "name", "value": f"Mayor {number}"},
+            {"entity_id": "ada", "schema": "Person", "prop": "birthDate", "value": f"18{number}"},
+            {"entity_id": f"o{number}", "schema": "Occupancy", "prop": "holder", "value": "ada"},
+            {"entity_id": f"o{number}", "schema": "Occupancy", "prop": "post", "value": "p"},
+        ]
+    made = made_of(lines(*rows))[1]
+    quoted = [len(each.quotes) for each in made.records.events.values()]
+    assert len(quoted) == 40
+    assert max(quoted) <= 2
+    assert {each.title for each in made.records.events.values()} == {None, "Mayor 0"}
+    assert made.aside.unheld == {"Position.name": 19}

@@ -21,7 +21,7 @@ from db.records import Event, Role
 from db.rules.passages import is_data
 
 _PLAIN: Final = ("stated", "reported", "implied")
-_LIFE: Final = {type_: name for name, (type_, _) in LIFE.items()}
+_LIFE: Final = {type_: name for name, (type_, _, _) in LIFE.items()}
 _BY_TYPE: Final = {row.type: name for name, row in RELATIONS.items() if row.type != "position"}
 _PAID: Final = ("Payment", "Debt")
 _SAID: Final = {"id", "type", "summary", "status", "claim", "quotes", "roles", "extracted_by"}

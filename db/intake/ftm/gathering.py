@@ -41,26 +41,19 @@ class Entity:
     """Where it stands first."""
     caption: str = ""
     """What the file shows it as; "" for nothing."""
-    values: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
-    """Its properties, each with its values in order, once each; of entities their ids."""
-    said: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
-    """Where the file says a property."""
+    values: dict[str, dict[str, Place]] = field(default_factory=lambda: defaultdict(dict))
+    """Its properties, each with its values in order, of entities their ids; where it says them."""
     referents: dict[str, None] = field(default_factory=dict)
     """Ids that were joined into this one, in order."""
 
     def add(self, name: str, value: str, place: Place) -> None:
         """Add a value that is said somewhere; the same once more proves no more."""
-        if value in self.values[name]:
-            return
-        self.values[name][value] = None
-        if place not in self.said[name][-1:]:
-            self.said[name].append(place)
+        self.values[name].setdefault(value, place)
 
-    def places_of(self, names: Iterable[str], text: str) -> tuple[Place, ...]:
-        """Return where properties are said; rows that follow each other are one place."""
-        found = dict.fromkeys(each for name in names for each in self.said.get(name, ()))
+    def joined(self, said: Iterable[Place], text: str) -> tuple[Place, ...]:
+        """Return where values are said, each once; rows that follow each other are one place."""
         joined: list[Place] = []
-        for each in sorted(found) or [self.place]:
+        for each in sorted(set(said)) or [self.place]:
             last = joined[-1] if joined else None
             if last is None:
                 joined.append(each)
@@ -123,15 +116,13 @@ class Gathering:
         entity = self._known(identifier, schema, place)
         if own and own != identifier:
             self._join(entity, [own])
-        if statement_value := get.get("value"):
-            if name == "id":
-                entity.said["id"].append(place)
-            else:
-                entity.add(name, statement_value, place)
+        value = get.get("value")
+        if value and name != "id":
+            entity.add(name, value, place)
         self.aside += [
             Unheld(f"statements.{short(each)}", place.words)
-            for each, value in get.items()
-            if value and each not in _COLUMNS and each != "external"
+            for each, given in get.items()
+            if given and each not in _COLUMNS and each != "external"
         ]
 
     def _entity(self, each: LocatedObject, guess: str) -> Entity | None:

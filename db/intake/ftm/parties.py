@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from db.intake.drafts import Draft, Happening, Part, Party, PartyKind
 from db.intake.ftm.gathering import Entity, Gathering
@@ -51,7 +51,7 @@ def party(entity: Entity, kinds: Kinds, gathering: Gathering) -> Iterator[Draft]
         ),
     )
     yield from _life(entity, kind, kinds, gathering)
-    yield from taking.rest(but=(*LIFE, HELD) if kind == "person" else LIFE)
+    yield from taking.rest(but=(*_life_of(kind), *([HELD] if kind == "person" else [])))
 
 
 def _names(taking: Taking) -> tuple[str, ...]:
@@ -90,18 +90,19 @@ def _description(taking: Taking) -> str | None:
 
 def _life(entity: Entity, kind: PartyKind, kinds: Kinds, gathering: Gathering) -> Iterator[Draft]:
     """Walk what happened to someone by the dates of an entity; two dates are two claims."""
-    name = kinds.name(entity.id)
+    name, taking = kinds.name(entity.id), Taking(entity, gathering.file.text)
     part = Part("person" if kind == "person" else "about", kind, entity.id)
-    for each, (type_, said) in LIFE.items():
-        for value in entity.values.get(each, ()):
-            taking = Taking(entity, gathering.file.text)
-            taking.one(each, value)
+    for each, (type_, said, _) in _life_of(kind).items():
+        for value, place in entity.values.get(each, {}).items():
             date = taking.read(value)
             sentence = f"{said.format(a=name)} ({shown(value)})."
-            yield from taking.doubts
-            yield Happening(taking.places(), type_, sentence, (part,), date=date)
-    for value in entity.values.get(HELD, ()) if kind == "person" else ():
-        taking = Taking(entity, gathering.file.text)
-        taking.one(HELD, value)
+            yield Happening((place,), type_, sentence, (part,), date=date)
+    yield from taking.doubts
+    for value, place in entity.values.get(HELD, {}).items() if kind == "person" else ():
         sentence = f"{name}: {shown(value)}."
-        yield Happening(taking.places(), "position", sentence, (part,), title=value)
+        yield Happening((place,), "position", sentence, (part,), title=value)
+
+
+def _life_of(kind: PartyKind) -> Mapping[str, tuple[str, str, PartyKind]]:
+    """Return the dates that somebody of a kind can have: nobody was born and founded."""
+    return {name: row for name, row in LIFE.items() if row[2] == kind}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from db.intake.drafts import Draft, Happening, LeftOut, Part
 from db.intake.ftm.gathering import Entity, Gathering
 from db.intake.ftm.kinds import Kinds, name_of
-from db.intake.ftm.schemata import CITES, COUNTRY_CODE, POSITION, RELATIONS, Relation
+from db.intake.ftm.schemata import CITES, COUNTRY_CODE, NAMES, POSITION, RELATIONS, Relation
 from db.intake.ftm.sentences import sentence, shown, together, whole
 from db.intake.ftm.taking import Taking
 from db.intake.located import Place
@@ -85,12 +85,12 @@ class _Reading:
 
     def _post(self, post: Entity, role: str) -> Iterator[Part]:
         """Take the title of a post, and the body that it belongs to; failing that the country."""
+        said = taken_of_post(post, self._kinds)
         self._titles.append(name_of(post))
-        self._beside += post.places_of(("name", "organization", "country"), self._text)
-        body = body_of(post, self._kinds)
-        if body is not None:
+        self._beside += post.joined((post.values[each][name] for each, name in said), self._text)
+        if body := dict(said).get("organization"):
             yield Part(role, "company", self._gathering.resolve(body))
-        elif country := country_of(post):
+        elif country := dict(said).get("country"):
             yield Part(role, "company", text=country.upper())
 
     def _name(self, prop: str) -> str:
@@ -152,28 +152,24 @@ class _Reading:
         return self._gathering.file.text
 
 
-def body_of(post: Entity, kinds: Kinds) -> str | None:
-    """Return the organisation that a post belongs to."""
-    bodies = post.values.get("organization", ())
-    return next((each for each in bodies if kinds.of(each) == "company"), None)
-
-
-def country_of(post: Entity) -> str | None:
-    """Return the country that a post belongs to, where there is one alone."""
-    countries = [*post.values.get("country", ())]
-    return countries[0] if len(countries) == 1 and COUNTRY_CODE.fullmatch(countries[0]) else None
+def taken_of_post(post: Entity, kinds: Kinds) -> list[tuple[str, str]]:
+    """Return what is taken of a post, by property: its name, its body, failing that its country."""
+    title, values = name_of(post), post.values
+    said = [(each, title) for each in (*NAMES, "title") if title in values.get(each, ())][:1]
+    bodies = (each for each in values.get("organization", ()) if kinds.of(each) == "company")
+    if (body := next(bodies, None)) is not None:
+        return [*said, ("organization", body)]
+    countries = [*values.get("country", ())]
+    if len(countries) == 1 and COUNTRY_CODE.fullmatch(countries[0]):
+        said.append(("country", countries[0]))
+    return said
 
 
 def left_of_post(post: Entity, kinds: Kinds, text: str) -> Iterator[Draft]:
     """Walk what the title of a post does not say."""
     taking = Taking(post, text)
-    name, body, country = name_of(post), body_of(post, kinds), country_of(post)
-    if name in taking.seen("name"):
-        taking.one("name", name)
-    if body is not None:
-        taking.one("organization", body)
-    elif country is not None:
-        taking.one("country", country)
+    for name, value in taken_of_post(post, kinds):
+        taking.one(name, value)
     yield from taking.rest()
 
 

@@ -147,13 +147,13 @@ RELATIONS: Final[Mapping[str, Relation]] = {
 }  # fmt: skip
 """Every schema that becomes an event."""
 
-LIFE: Final[Mapping[str, tuple[str, str]]] = {
-    "birthDate": ("birth", "{a} was born"),
-    "deathDate": ("death", "{a} died"),
-    "incorporationDate": ("founding", "{a} was founded"),
-    "dissolutionDate": ("dissolution", "{a} was dissolved"),
+LIFE: Final[Mapping[str, tuple[str, str, PartyKind]]] = {
+    "birthDate": ("birth", "{a} was born", "person"),
+    "deathDate": ("death", "{a} died", "person"),
+    "incorporationDate": ("founding", "{a} was founded", "company"),
+    "dissolutionDate": ("dissolution", "{a} was dissolved", "company"),
 }
-"""Properties of people and companies that are an event: its type and its sentence."""
+"""Properties that are an event: its type, its sentence, and to whom alone it can happen."""
 
 HELD: Final = "position"
 """The property of a person that is a position in words alone."""

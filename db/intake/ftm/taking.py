@@ -21,7 +21,7 @@ class Taking:
         """What is doubtful of the dates that were taken."""
         self._text = text
         self._left = {name: dict(values) for name, values in entity.values.items()}
-        self._taken: dict[str, None] = {}
+        self._taken: list[Place] = []
 
     def first(self, *names: str) -> str | None:
         """Take the first value of the first property that has any."""
@@ -32,8 +32,7 @@ class Taking:
 
     def one(self, name: str, value: str) -> str:
         """Take one value of a property."""
-        del self._left[name][value]
-        self._taken[name] = None
+        self._taken.append(self._left[name].pop(value))
         return value
 
     def every(self, *names: str) -> list[str]:
@@ -58,7 +57,7 @@ class Taking:
 
     def places(self) -> tuple[Place, ...]:
         """Return where the file says what was taken."""
-        return self.entity.places_of(self._taken, self._text)
+        return self.entity.joined(self._taken, self._text)
 
     def rest(self, but: Iterable[str] = ()) -> Iterator[Unheld]:
         """Walk what was not taken, value by value."""
