@@ -210,13 +210,35 @@ def test_a_percentage_is_read_where_it_is_one(
         ({"amount": "12,50", "currency": "EUR"}, None),
         ({"amount": "9" * 400, "currency": "EUR"}, None),
         ({"amount": "ten", "currency": "EUR"}, None),
+        ({"amount": ["10", "20"], "currency": ["EUR", "USD"]}, None),
+        ({"amount": ["10", "20"], "currency": "EUR"}, None),
+        ({"amount": "10", "currency": ["EUR", "USD"]}, None),
+        ({"amount": "10", "currency": ["EUR", "USD"], "amountEur": "10"}, "10 EUR"),
+        ({"amountUsd": ["10", "20"]}, None),
     ],
 )
 def test_a_payment_has_an_amount_where_figure_and_currency_are_known(
-    properties: dict[str, str], text: str | None
+    properties: dict[str, object], text: str | None
 ) -> None:
     amount = event_of(ACME, entity("p", "Payment", payer="acme", **properties)).amount
     assert (amount.text if amount else None) == text
+
+
+def test_figures_and_currencies_that_cannot_be_told_together_are_named() -> None:
+    paid = entity("p", "Payment", payer="acme", amount=["10", "20"], currency=["EUR", "USD"])
+    assert made_of(lines(ACME, paid))[1].aside.unheld == {
+        "Payment.amount": 2, "Payment.currency": 2
+    }  # fmt: skip
+
+
+def test_a_second_post_is_named_as_one_that_is_held_too() -> None:
+    posts = [entity(each, "Position", name=each) for each in ("Mayor", "Judge")]
+    made = made_of(
+        lines(ADA, entity("o", "Occupancy", holder="ada", post=["Mayor", "Judge"]), *posts)
+    )
+    assert [each.title for each in made[1].records.events.values()] == ["Mayor"]
+    reason = "held beside another post at once, of which one title alone is kept"
+    assert [each.reason for each in made[1].aside.left_out] == [f"Position “Judge”: {reason}"]
 
 
 def test_a_relation_leads_to_whom_an_id_was_joined_into() -> None:

@@ -10,6 +10,7 @@
     sentences.py   what an event says, as a sentence
     drafting.py    a file -> all of it
 
-Names, aliases, weak aliases and former names all become names; a summary and a description become
-one description; referents become identifiers. What has no place is named, value by value.
+Names, aliases, weak aliases and former names all become names; the first words that describe
+somebody are the description, failing any the country; referents become identifiers. What has no
+place is named, value by value.
 """

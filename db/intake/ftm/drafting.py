@@ -27,7 +27,7 @@ def drafts(
     kinds = Kinds(gathering)
     yield from gathering.aside
     yield from kinds.doubts()
-    held = {gathering.resolve(each) for each in _posts(gathering)}
+    held, beside = _posts(gathering)
     cites: dict[str, None] = {}
     for entity in gathering.entities.values():
         if entity.schema in PARTIES:
@@ -39,19 +39,28 @@ def drafts(
         else:
             if entity.schema in PAPERS:
                 cites.update(dict.fromkeys(each for name in CITES for each in entity.values[name]))
-            yield _left_out(entity)
+            yield _left_out(entity, is_beside=entity.id in beside)
     yield About(cites=tuple(cites))
 
 
-def _posts(gathering: Gathering) -> Iterator[str]:
+def _posts(gathering: Gathering) -> tuple[set[str], set[str]]:
+    """Return the posts that become titles, and those that are held beside one of them."""
+    first: set[str] = set()
+    every: set[str] = set()
     for entity in gathering.entities.values():
         if entity.schema == "Occupancy":
-            yield from [*entity.values.get("post", ())][:1]
+            held = [*map(gathering.resolve, entity.values.get("post", ()))]
+            first.update(held[:1])
+            every.update(held)
+    return first, every - first
 
 
-def _left_out(entity: Entity) -> LeftOut:
+def _left_out(entity: Entity, *, is_beside: bool) -> LeftOut:
     """Say of an entity that is no person, company or event what it is, and why it is not taken."""
     what = f"{short(entity.schema)} “{short(name_of(entity))}”"
+    if entity.schema == POSITION and is_beside:
+        reason = "held beside another post at once, of which one title alone is kept"
+        return LeftOut("events", entity.place.words, f"{what}: {reason}")
     if entity.schema == POSITION:
         return LeftOut("events", entity.place.words, f"{what}: nobody in the file holds it")
     if entity.schema in PAPERS:

@@ -127,13 +127,14 @@ class _Reading:
             if whole(value):
                 return _share(taking.one("percentage", value))
         for figure, unit in (("amount", "currency"), ("amountUsd", "USD"), ("amountEur", "EUR")):
-            code = next(iter(taking.seen(unit)), "") if unit == "currency" else unit
-            number = _figure(next(iter(taking.seen(figure)), ""))
-            if number is not None and _CURRENCY.fullmatch(code):
-                text = f"{taking.first(figure)} {code}"
-                if unit == "currency":
-                    taking.first(unit)
-                return Amount(text, code, number, number)
+            figures = taking.seen(figure)
+            codes = taking.seen(unit) if unit == "currency" else [unit]
+            if len(figures) != 1 or len(codes) != 1 or not _CURRENCY.fullmatch(codes[0]):
+                continue  # which of several figures is in which currency, nothing tells
+            number = _figure(figures[0])
+            if number is not None:
+                taking.every(figure, unit)
+                return Amount(f"{figures[0]} {codes[0]}", codes[0], number, number)
         return None
 
     def _places(self) -> tuple[Place, ...]:
