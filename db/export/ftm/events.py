@@ -82,6 +82,8 @@ class Writing:
             yield from self._post(built, event, None, "", origin)
         if row.title:
             built.add(row.title, event.title)
+        elif "post" not in built.values:
+            self.left.note("events", "title", event.title is not None)
         self._add_dates(event, built, row.dates)
         self._amount(event, built, origin)
         self._words(event, built, row, origin)
@@ -173,12 +175,11 @@ class Writing:
         for role in event.roles:
             party = self._party(role)
             built.add("involved", party.id if party else None)
-            if party is None:
-                self.left.note("events", "roles")
+            self.left.note("events", "roles", party is None or role.role != "about")
         self._add_dates(event, built, ("startDate" if event.until else "date",))
         self._sources(event, built, None)
-        if event.status != "done":
-            self.left.note("events", "status")
+        self.left.note("events", "status", event.status != "done")
+        self.left.note("events", "type", event.type != "event")
         self.left.rest("event", event, _SAID | {"date", "until"})
         return built
 

@@ -1,0 +1,53 @@
+"""What FollowTheMoney has no place for is counted when it is written."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.export.formats import BY_NAME
+from db.export.left_out import LeftOut
+from db.export.selection import Selection
+from db.records import Event, Role
+from tests.make import (
+    make_company,
+    make_event,
+    make_person,
+    make_quote,
+    make_records,
+    make_role,
+    make_source,
+)
+
+WHO, BY = make_role("person", "person/ada"), make_role("by", "person/ada")
+TO, ABOUT = make_role("to", "company/acme"), make_role("about", "company/acme")
+
+
+def told(type_: str, *roles: Role, title: str | None = None) -> Event:
+    return make_event("e", quotes=("q",), roles=roles, type=type_, title=title)
+
+
+@pytest.mark.parametrize(
+    ("event", "counted"),
+    [
+        (told("note", ABOUT, title="Aside"), {"title": 1}),
+        (told("note", ABOUT), {}),
+        (told("debt", BY, TO, title="Loan"), {"title": 1}),
+        (told("debt", BY, TO), {}),
+        (told("event", BY, ABOUT, title="Ball"), {"title": 1}),
+        (told("payment", BY, TO, title="Rent"), {}),
+        (told("event", ABOUT), {}),
+        (told("finding", ABOUT), {"type": 1}),
+        (told("offer", WHO, TO, ABOUT, title="Chief"), {"roles": 2, "title": 1, "type": 1}),
+    ],
+)
+def test_what_no_property_says_of_an_event_is_counted(
+    event: Event, counted: dict[str, int]
+) -> None:
+    source = make_source("news", url="https://n.example")
+    ada, acme = make_person("ada"), make_company("acme", kind="firm")
+    left = LeftOut()
+    (document,) = BY_NAME["ftm"].documents(
+        Selection(make_records(ada, acme, source, make_quote("q", "news"), event)), left
+    )
+    assert "".join(document.pieces)
+    assert left.as_json().get("events", {}) == counted
