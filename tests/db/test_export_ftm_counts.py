@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from db.dates import PartialDate
 from db.export.formats import BY_NAME
 from db.export.left_out import LeftOut
 from db.export.selection import Selection
+from db.intake.ftm.schemata import LIFE
 from db.records import Event, Role
 from tests.make import (
     make_company,
@@ -20,6 +22,9 @@ from tests.make import (
 
 WHO, BY = make_role("person", "person/ada"), make_role("by", "person/ada")
 TO, ABOUT = make_role("to", "company/acme"), make_role("about", "company/acme")
+
+
+DAY = PartialDate("1815-12-10", "1815-12-10", "1815-12-10")
 
 
 def told(type_: str, *roles: Role, title: str | None = None) -> Event:
@@ -43,11 +48,20 @@ def told(type_: str, *roles: Role, title: str | None = None) -> Event:
 def test_what_no_property_says_of_an_event_is_counted(
     event: Event, counted: dict[str, int]
 ) -> None:
+    left = LeftOut()
+    assert written(event, left)
+    assert left.as_json().get("events", {}) == counted
+
+
+@pytest.mark.parametrize(("type_", "role"), [("birth", ABOUT), ("founding", WHO)])
+def test_a_company_is_never_born_and_a_person_never_founded(type_: str, role: Role) -> None:
+    event = make_event("e", quotes=("q",), roles=[role], type=type_, date=DAY)
+    assert not any(f'"{name}"' in written(event, LeftOut()) for name in LIFE)
+
+
+def written(event: Event, left: LeftOut) -> str:
     source = make_source("news", url="https://n.example")
     ada, acme = make_person("ada"), make_company("acme", kind="firm")
-    left = LeftOut()
-    (document,) = BY_NAME["ftm"].documents(
-        Selection(make_records(ada, acme, source, make_quote("q", "news"), event)), left
-    )
-    assert "".join(document.pieces)
-    assert left.as_json().get("events", {}) == counted
+    records = make_records(ada, acme, source, make_quote("q", "news"), event)
+    (document,) = BY_NAME["ftm"].documents(Selection(records), left)
+    return "".join(document.pieces)

@@ -21,7 +21,7 @@ from db.records import Event, Role
 from db.rules.passages import is_data
 
 _PLAIN: Final = ("stated", "reported", "implied")
-_LIFE: Final = {type_: name for name, (type_, _, _) in LIFE.items()}
+_LIFE: Final = {(type_, kind): name for name, (type_, _, kind) in LIFE.items()}
 _BY_TYPE: Final = {row.type: name for name, row in RELATIONS.items() if row.type != "position"}
 _PAID: Final = ("Payment", "Debt")
 _SAID: Final = {"id", "type", "summary", "status", "claim", "quotes", "roles", "extracted_by"}
@@ -65,7 +65,7 @@ class Writing:
         role = event.roles[0].role if party else ""
         if party is None or event.until or event.amount:
             return False
-        name = _LIFE.get(event.type)
+        name = _LIFE.get((event.type, event.roles[0].kind))
         if name and event.date and not event.title and role in ("person", "about"):
             return self._add_date(event, party, name, (name,))
         if event.type == "position" and event.title and not event.date and role == "person":
