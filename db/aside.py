@@ -34,10 +34,8 @@ def verify_aside(path: Path, texts: Texts, tell: Callable[[float], None]) -> Rep
 
     Raises `WherefromError` where the file cannot be read, `Outdated` where the process ends early.
     """
-    words = [str(path), str(texts.cache or ""), *map(str, texts.folders)]
-    command = [sys.executable, "-I", "-c", _START.format(path=sys.path, words=words)]
     with subprocess.Popen(  # noqa: S603 — this interpreter, our own code
-        command,
+        command(path, texts),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -55,6 +53,12 @@ def verify_aside(path: Path, texts: Texts, tell: Callable[[float], None]) -> Rep
         finally:
             process.kill()
     raise Outdated(path)
+
+
+def command(path: Path, texts: Texts) -> list[str]:
+    """Return the command line of the process."""
+    words = [str(path), str(texts.cache or ""), *map(str, texts.folders)]
+    return [sys.executable, "-I", "-c", _START.format(path=sys.path, words=words)]
 
 
 def main(words: list[str]) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,22 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     for name in ("DB", "TEXTS", "CACHE", "BY"):
         monkeypatch.delenv(f"WHEREFROM_{name}", raising=False)
     return home
+
+
+@pytest.fixture(autouse=True)
+def hooks(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
+    """A restricted session in this process keeps its wall and its environment to itself.
+
+    A wall that is up stays up; here it is only listed, and walls are tried in other processes.
+    """
+    walls: list[object] = []
+    monkeypatch.setattr("sys.addaudithook", walls.append)
+    monkeypatch.setattr("sys.dont_write_bytecode", sys.dont_write_bytecode)
+    before = dict(os.environ)
+    yield walls
+    if os.environ != before:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 @pytest.fixture

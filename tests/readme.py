@@ -14,7 +14,7 @@ from typing import Final
 import click
 
 README: Final = Path(__file__).resolve().parents[1] / "README.md"
-_HIDDEN: Final = {"--db", "--texts", "--version", "--help"}
+_HIDDEN: Final = {"--db", "--texts", "--restricted", "--version", "--help"}
 
 
 def keys() -> str:

@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
-from textual.app import App
 from textual.binding import BindingType
 
 from db.errors import WherefromError
@@ -25,6 +24,7 @@ from tui import commands, rooms
 from tui.address import Address
 from tui.address import parse as parse_address
 from tui.desk import Desk
+from tui.gate import Gated
 from tui.keystrokes import carried_out
 from tui.messages import Open, Say, Used
 from tui.screens.page import Page
@@ -45,7 +45,7 @@ REFUSED = 2
 """The exit code where a database cannot be read."""
 
 
-class Explorer(App[int]):
+class Explorer(Gated):
     """The Textual application."""
 
     CSS_PATH = "app.tcss"
@@ -65,8 +65,8 @@ class Explorer(App[int]):
         Without a library there is an opening that brings it. Raises `NotFound` or `BadTerm` where
         the place is none.
         """
-        super().__init__(ansi_color=True if "NO_COLOR" in session.environ else None)
         self.session = session
+        super().__init__(ansi_color=True if "NO_COLOR" in session.environ else None)
         self.texts = texts
         self._opening = opening
         self.entry = self._entry_of(opening) if opening is not None else None

@@ -2,7 +2,8 @@
 
 In tmux that is the tmux buffer, which sends it on to the terminal. Over SSH a clipboard tool would
 fill the clipboard of the wrong machine, so the terminal is asked (OSC 52). Elsewhere it is the tool
-that the system has. `plan` decides and touches nothing; `copy` carries it out.
+that the system has. `plan` decides and touches nothing; `copy` carries it out. A restricted session
+starts no program and writes no file: it has the terminal alone.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from db.errors import BadFile
+from db.errors import BadFile, Refused
 
 TERMINAL_LIMIT: Final = 74_994
 """The most bytes that a terminal is sent: with base64 and frame they are 100,000, which is as long
@@ -83,13 +84,16 @@ class Copied:
 
 
 def copy(
-    text: str, environ: Mapping[str, str], folder: Path, write: Callable[[str], None]
+    text: str, environ: Mapping[str, str], folder: Path | None, write: Callable[[str], None]
 ) -> Copied:
     """Place a text where this terminal's reader can paste it; `write` reaches the terminal.
 
-    Raises `BadFile` where neither a clipboard took it nor a file in `folder` could be written.
+    Without a folder the terminal alone is asked. Raises `BadFile` where neither a clipboard took it
+    nor a file in `folder` could be written, `Refused` where there is no folder.
     """
     size = len(text.encode(errors="surrogatepass"))
+    if folder is None:
+        return _to_terminal(text, environ, size, write)
     todo = plan(environ, size, lambda name: shutil.which(name, path=environ.get("PATH", "")))
     done: list[Step] = []
     failed: list[Step] = []
@@ -126,6 +130,21 @@ def plan(environ: Mapping[str, str], size: int, which: Which) -> Plan:
     if is_remote and terminal:
         return Plan((terminal,), (file,))
     return Plan((tools,) if tools else (), (*terminal, file))
+
+
+def _to_terminal(
+    text: str, environ: Mapping[str, str], size: int, write: Callable[[str], None]
+) -> Copied:
+    """Ask the terminal, or say in a sentence why it cannot be asked."""
+    if size > TERMINAL_LIMIT:
+        problem = f"{size:,} bytes are more than a terminal's clipboard takes"
+    elif environ.get("TERM", "") in _NO_CLIPBOARD:
+        problem = "this terminal has no clipboard"
+    else:
+        step = _terminal(environ)
+        write(sequence(text.encode(errors="surrogatepass"), step.frame))
+        return Copied(f"{step.words[:1].upper()}{step.words[1:]}.")
+    raise Refused(f"Nothing was copied: {problem}, and a restricted session writes no file.")
 
 
 def sequence(data: bytes, frame: str) -> str:

@@ -15,7 +15,7 @@ from tui.app import Explorer
 from tui.session import Session
 
 
-def run(database: Path, texts: Path | None, view: str | None) -> int:
+def run(database: Path, texts: Path | None, view: str | None, *, restricted: bool = False) -> int:
     """Open the explorer on a database, at a view, and return the exit code.
 
     Raises what reading the database or the settings raises, while the screen is not taken over or
@@ -24,7 +24,8 @@ def run(database: Path, texts: Path | None, view: str | None) -> int:
     """
     address = parse(view) if view else Address()
     found = Texts.for_database(database, texts)
-    session = Session.of_user(database, found)
+    begin = Session.of_reading_room if restricted else Session.of_user
+    session = begin(database, found)
     with Opening(database) as opening:
         app = Explorer(opening.at_once(), found, address, session, opening)  # no one else keeps it
         app.run(mouse=False)

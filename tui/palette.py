@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from types import MappingProxyType
 from typing import Final
@@ -15,6 +15,7 @@ from db.words import fold
 from tui import commands
 from tui.address import Address
 from tui.commands import Command
+from tui.permission import permits
 from tui.rooms import room_of
 from tui.screens.ask import Choice
 
@@ -30,14 +31,21 @@ COMMAND, SAVED, FORGET = "!", "=", "-"
 
 
 def offers(
-    library: Library | None, address: Address, typed: str, saved: Mapping[str, str] = _NOTHING
+    library: Library | None,
+    address: Address,
+    typed: str,
+    saved: Mapping[str, str] = _NOTHING,
+    *,
+    restricted: bool = False,
 ) -> Sequence[Choice]:
     """Return what fits: with nothing typed, every command that can do something here.
 
-    Without a library, as one is still being prepared, no records are offered.
+    Without a library, as one is still being prepared, no records are offered; in a restricted
+    session no command that it has not.
     """
     records = _records(library, typed) if library is not None else ()
-    return [*_commands(address, typed), *_saved(saved, typed), *records]
+    found = (each for each in commands.COMMANDS if not restricted or permits(each.id))
+    return [*_commands(found, address, typed), *_saved(saved, typed), *records]
 
 
 def _saved(saved: Mapping[str, str], typed: str) -> Iterator[Choice]:
@@ -53,9 +61,9 @@ def _saved(saved: Mapping[str, str], typed: str) -> Iterator[Choice]:
                 yield Choice(f"{FORGET}{name}", f"forget {name}", "saved", saved[name])
 
 
-def _commands(address: Address, typed: str) -> Iterator[Choice]:
+def _commands(found: Iterable[Command], address: Address, typed: str) -> Iterator[Choice]:
     letters = fold(typed).split()
-    for command in commands.COMMANDS:
+    for command in found:
         if not command.in_palette or not _is_here(command, address):
             continue
         words = fold(f"{command.label} {command.help}")

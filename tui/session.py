@@ -22,6 +22,9 @@ from tui.views.labels import counted
 GREETINGS = 3
 """How many sessions begin with a line that says where one is and which keys to know."""
 
+UNTIL_QUIT = "It is kept until you quit."
+"""What a restricted session says of what it is to remember."""
+
 Fingerprint = tuple[int, int, int]
 
 
@@ -29,22 +32,28 @@ class Session:
     """What the explorer knows of its reader and of its file."""
 
     def __init__(
-        self, database: Path, texts: Texts, folder: Path, state: Path, environ: Mapping[str, str]
+        self,
+        database: Path,
+        texts: Texts,
+        folder: Path | None,
+        state: Path | None,
+        environ: Mapping[str, str],
     ) -> None:
         """Read the settings in `folder` and what is remembered in `state`.
 
-        Raises `BadFile` where the settings cannot be read.
+        Without a folder there are no settings, without a state all is forgotten in the end: such a
+        session is restricted. Raises `BadFile` where the settings cannot be read.
         """
         self.database, self.texts, self.environ = database, texts, environ
-        settings = folder / "settings.toml"
-        self.config = config.load(settings, themes=config.THEME_NAMES, commands=commands.BY_ID)
-        if clash := commands.clash(self.config.keys):
-            problem = f"the key {clash[0]} is given to both {clash[1]} and {clash[2]}"
-            raise BadFile(settings, problem, "Give one of them another key.")
+        self.restricted = state is None
+        """Whether it only reads, on an account that others share."""
+        self.config = _settings(folder / "settings.toml") if folder else config.Config()
         self._state = state
         self._database = str(database.resolve())
         self._guard, self._writing = Lock(), Lock()
-        self._memory, self.notice = remembered.load(state / "state.json")
+        self._memory, self.notice = remembered.Remembered(), ""
+        if state is not None:
+            self._memory, self.notice = remembered.load(state / "state.json")
         self._unsaved: list[remembered.Change] = []
         self._theme = self.config.theme or self._memory.theme or config.AUTO
         self._seen = self._fingerprint()
@@ -57,6 +66,11 @@ class Session:
         folder = Path(platformdirs.user_config_dir("wherefrom"))
         state = Path(platformdirs.user_state_dir("wherefrom"))
         return cls(database, texts, folder, state, dict(os.environ))
+
+    @classmethod
+    def of_reading_room(cls, database: Path, texts: Texts) -> Self:
+        """Begin a restricted session, which knows nobody's folders and leaves nothing behind."""
+        return cls(database, texts, None, None, dict(os.environ))
 
     @classmethod
     def alone(cls, database: Path, home: Path, theme: str = config.AUTO, *texts: Path) -> Self:
@@ -132,7 +146,7 @@ class Session:
     def forget(self, name: str) -> str:
         """Forget a saved query, and say so."""
         words = f"“{name}” is not saved any more."
-        return self._keep(lambda memory: memory.without_saved(self._database, name), words)
+        return self._keep(lambda memory: memory.without_saved(self._database, name), words, "")
 
     @property
     def marks(self) -> Mapping[str, str]:
@@ -146,17 +160,20 @@ class Session:
         words = f"{view} is marked {letter}; ' and {letter} leads back.{instead}"
         return self._keep(lambda memory: memory.with_mark(self._database, letter, view), words)
 
-    def _keep(self, change: remembered.Change, words: str) -> str:
+    def _keep(self, change: remembered.Change, words: str, till_then: str = UNTIL_QUIT) -> str:
         self._change(change)
-        return f"{words} {self.write()}".strip()
+        return f"{words} {till_then if self.restricted else self.write()}".strip()
 
     def _change(self, change: remembered.Change) -> None:
         with self._guard:
             self._memory = change(self._memory)
-            self._unsaved.append(change)
+            if not self.restricted:
+                self._unsaved.append(change)
 
     def write(self) -> str:
         """Write what is not written yet, from any thread; return a line where that fails."""
+        if self._state is None:
+            return ""
         with self._writing:
             changes = list(self._unsaved)
             try:
@@ -190,3 +207,11 @@ class Session:
         except OSError:  # between two names, while it is replaced
             return None
         return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _settings(path: Path) -> config.Config:
+    found = config.load(path, themes=config.THEME_NAMES, commands=commands.BY_ID)
+    if clash := commands.clash(found.keys):
+        problem = f"the key {clash[0]} is given to both {clash[1]} and {clash[2]}"
+        raise BadFile(path, problem, "Give one of them another key.")
+    return found

@@ -72,7 +72,9 @@ def find(app: Explorer) -> None:
 
     def offers(typed: str) -> Sequence[Choice]:
         library = app.desk.library if app.desk.has_for(here.narrowed(typed)) else None
-        return palette.offers(library, here, typed, app.session.saved)
+        return palette.offers(
+            library, here, typed, app.session.saved, restricted=app.session.restricted
+        )
 
     window = Find("a command, a name, a word", offers)
     app.push_screen(window, lambda answer: take(app, answer))

@@ -59,6 +59,12 @@ Hear = Callable[[Progress], None]
 """Is told of progress, by a thread of the preparation."""
 
 
+def command(place: Place) -> list[str]:
+    """Return the command line of a builder."""
+    words = [os.fspath(place.database), os.fspath(place.library)]
+    return [sys.executable, "-I", "-c", _START.format(path=sys.path, words=words)]
+
+
 class Preparation:
     """A builder at work on one database."""
 
@@ -71,11 +77,9 @@ class Preparation:
         self._problem: WherefromError | None = None
         self._has_ended = self._is_cancelled = False
         self.progress = Progress("reading", {}, 0)
-        words = [os.fspath(place.database), os.fspath(place.library)]
-        code = _START.format(path=sys.path, words=words)
         try:
             self._process = subprocess.Popen(  # noqa: S603 — this interpreter, our own code
-                [sys.executable, "-I", "-c", code],
+                command(place),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

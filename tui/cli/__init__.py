@@ -3,7 +3,8 @@
     start.py       main: lets the garbage collector rest, imports the rest and runs it
     program.py     one run from arguments to exit code; every error becomes a sentence
     group.py       the group of commands, in which an unknown first word is a view
-    options.py     --db, --texts and --version, before or after the command
+    options.py     what every command takes, such as --db, before its name or after it
+    restriction.py what is left of a command line where only reading is permitted
     completing.py  what the shell offers after Tab
     output.py      data on stdout, narration on stderr, nothing that rules a terminal
     reading.py     show, search, and opening the explorer

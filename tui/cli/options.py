@@ -1,10 +1,11 @@
-"""The options that every command takes, before its name or after it: --db, --texts, --version.
+"""The options of every command, before or after it: --db, --texts, --restricted, --version.
 
 Whichever stands nearest to the command wins, then the environment, then what is built in.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
@@ -13,6 +14,7 @@ import click
 from click.core import ParameterSource
 
 from tui import __version__
+from tui.cli import restriction
 
 if TYPE_CHECKING:
     from db.library import Library
@@ -89,14 +91,15 @@ def as_text(typed: str) -> str:
 
 
 def everywhere(command: _Decorated) -> _Decorated:
-    """Give a command `--db`, `--texts` and `--version`."""
-    return _database()(_texts()(_version(command)))
+    """Give a command the options that all have, and hold it to what a restricted one may do."""
+    return _database()(_texts()(_restricted(_version(_held(command)))))
 
 
 def at_the_top(command: _Decorated) -> _Decorated:
     """Give the program itself the same, which it also reads from the environment."""
     database = _database(envvar="WHEREFROM_DB", show_envvar=True)
-    return database(_texts(envvar="WHEREFROM_TEXTS", show_envvar=True)(_version(command)))
+    texts = _texts(envvar="WHEREFROM_TEXTS", show_envvar=True)
+    return database(texts(_restricted(_version(_held(command)))))
 
 
 def was_typed(context: click.Context, name: str) -> bool:
@@ -107,6 +110,33 @@ def was_typed(context: click.Context, name: str) -> bool:
             return True
         each = each.parent
     return False
+
+
+def _held(command: _Decorated) -> _Decorated:
+    """Hold a command to what a restricted session may do, right before it runs."""
+
+    @functools.wraps(command)
+    def held(*given: Any, **named: Any) -> Any:
+        restriction.enforce(click.get_current_context())
+        return command(*given, **named)
+
+    return held  # type: ignore[return-value]  # it takes and returns the same
+
+
+def _restricted(command: _Decorated) -> _Decorated:
+    words = "Only read: no write, no other program, no path that is typed, nothing kept."
+    return click.option(
+        "--restricted", is_flag=True, expose_value=False, callback=_remember_restricted, help=words
+    )(command)
+
+
+def _remember_restricted(
+    context: click.Context,
+    parameter: click.Parameter,  # noqa: ARG001 — the signature is click's
+    value: bool,  # noqa: FBT001 — and so is this
+) -> None:
+    if value:
+        context.meta[restriction.ASKED] = True
 
 
 def _version(command: _Decorated) -> _Decorated:

@@ -12,7 +12,7 @@ from typing import Final
 import click
 
 from db.errors import BadQuery, NotFound, WherefromError
-from tui.cli import output
+from tui.cli import output, restriction
 from tui.cli.group import Group
 from tui.cli.options import at_the_top
 
@@ -67,7 +67,10 @@ def run(words: list[str]) -> int:
 
 
 def _run(words: list[str]) -> int:
-    if instruction := os.environ.get(_COMPLETION):
+    instruction = os.environ.get(_COMPLETION)
+    if instruction and restriction.is_asked_for(os.environ):
+        return NOTHING
+    if instruction:
         from click.shell_completion import shell_complete
 
         return shell_complete(wherefrom, {}, "wherefrom", _COMPLETION, instruction)

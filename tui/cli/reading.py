@@ -11,6 +11,7 @@ import click
 
 from tui.cli import completing, output
 from tui.cli.options import Chosen, as_text, everywhere
+from tui.cli.restriction import is_restricted
 
 if TYPE_CHECKING:
     from db.library import Library
@@ -134,7 +135,7 @@ def explore(context: click.Context, view: str | None) -> int:
 
     chosen = Chosen.of(context)
     chosen.held()
-    return run(chosen.database, chosen.texts, view)
+    return run(chosen.database, chosen.texts, view, restricted=is_restricted(context))
 
 
 def _has_terminal() -> bool:
