@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import gc
 from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
@@ -48,7 +49,7 @@ REFUSED = 2
 class Explorer(Gated):
     """The Textual application."""
 
-    CSS_PATH = "app.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/browse.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("app")
     ENABLE_COMMAND_PALETTE = False
 
@@ -76,6 +77,7 @@ class Explorer(Gated):
         self.last_report: Card | None = None
         """What came of the last import or document."""
         self._has_told = False
+        self._themed = session.theme
         self.trail = Trail()
         self.watch_file = Watch(self)
         self._start = Place(address)
@@ -85,6 +87,7 @@ class Explorer(Gated):
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = session.theme
+        self.stylesheet.set_variables(self.get_css_variables())  # read once, in the right theme
         self.set_keymap(session.config.keys)
 
     def _entry_of(self, opening: Opening) -> Entry | None:
@@ -121,6 +124,12 @@ class Explorer(Gated):
         desk.saved = lambda: self.session.saved
         desk.arrival = self.entry.arrival if self.entry is not None else None
         return desk
+
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 — Textual's own
+        """Read the style sheets again where the theme has changed; at the start it has not."""
+        if self._themed != self.theme:
+            self._themed = self.theme
+            super().refresh_css(animate)
 
     async def on_mount(self) -> None:
         """Show the first place, or how far it is till there is one."""

@@ -38,7 +38,6 @@ from tui.widgets.status import HeadLine, KeyLine, Whereabouts
 class Browse(Searching):
     """The main screen."""
 
-    CSS_PATH = "browse.tcss"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("browse")
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (60, "-middle"), (100, "-wide")]  # noqa: RUF012
     head = getters.query_one(HeadLine)
