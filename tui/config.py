@@ -73,10 +73,8 @@ def theme_for(wanted: str, environ: Mapping[str, str]) -> str:
 
 
 def _read(path: Path) -> dict[str, object]:
-    import tomllib  # only a reader with settings waits for it
-
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
@@ -84,6 +82,10 @@ def _read(path: Path) -> dict[str, object]:
         raise BadFile(path, f"it cannot be read ({reason})", "Check the file.") from error
     except UnicodeDecodeError as error:
         raise BadFile(path, "it is not UTF-8 text", "Save it as UTF-8.") from error
+    import tomllib  # only a reader with settings waits for it
+
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         remedy = "Put it right, or move the file away."
         raise BadFile(path, f"it is not TOML: {str(error).rstrip('.')}", remedy) from error

@@ -44,10 +44,10 @@ class Shelf:
 
     def is_damaged(self, source: str, text: Callable[[], str]) -> bool:
         """Whether the text of a source looks damaged; it is fetched at the first question."""
-        from db import repair  # not needed for the first list
+        from db.repair.oddness import looks_damaged  # not needed for the first list
 
         if source not in self._damaged:
-            self._damaged[source] = repair.looks_damaged(text())
+            self._damaged[source] = looks_damaged(text())
         return self._damaged[source]
 
     def reading(self, text: str) -> Reading:

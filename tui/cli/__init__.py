@@ -1,13 +1,17 @@
 """The command line: `wherefrom`, its commands, its exit codes.
 
     start.py       main: lets the garbage collector rest, imports the rest and runs it
-    program.py     one run from arguments to exit code; every error becomes a sentence
+    direct.py      the plainest command lines, which only open the explorer, without click
+    exploring.py   opening the explorer, which needs a terminal
+    ending.py      how a run ends: an exit code, and every error as a sentence
+    program.py     the program as click knows it
     group.py       the group of commands, in which an unknown first word is a view
+    chosen.py      the database and the texts that a command works on
     options.py     what every command takes, such as --db, before its name or after it
     restriction.py what is left of a command line where only reading is permitted
     completing.py  what the shell offers after Tab
     output.py      data on stdout, narration on stderr, nothing that rules a terminal
-    reading.py     show, search, and opening the explorer
+    reading.py     show and search
     exporting.py   export
     verifying.py   verify
     importing.py   import
@@ -15,7 +19,7 @@
     keeping.py     init
     merging.py     duplicates, merge, unmerge, distinct, decisions
 
-Click is imported at the top, everything else in the command that needs it.
+Click is imported at the top of what it reads for, everything else in the command that needs it.
 """
 
 from tui.cli.start import main

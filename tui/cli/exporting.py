@@ -11,7 +11,8 @@ import click
 
 from db.export.formats import BY_NAME, FORMATS, ZIP, Format, of_name
 from tui.cli import output
-from tui.cli.options import Chosen, as_text, everywhere
+from tui.cli.chosen import Chosen
+from tui.cli.options import as_text, everywhere
 
 if TYPE_CHECKING:
     from db.export.left_out import LeftOut

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from tui.cli import completing, output
-from tui.cli.options import Chosen, as_text, everywhere
+from tui.cli.chosen import Chosen
+from tui.cli.options import as_text, everywhere
 
 if TYPE_CHECKING:
     from db.decisions import Decision

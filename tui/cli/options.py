@@ -8,78 +8,16 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import click
 from click.core import ParameterSource
 
 from tui import __version__
 from tui.cli import restriction
-
-if TYPE_CHECKING:
-    from db.library import Library
-    from db.texts import Texts
-
+from tui.cli.chosen import META
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
-_PREFIX: Final = "wherefrom."
-
-
-class Chosen(NamedTuple):
-    """Which database a command works on, and where its texts are."""
-
-    database: Path
-    """The file; the built-in one where none was named."""
-    texts: Path | None
-    """The folder that was named, if one was."""
-
-    @classmethod
-    def of(cls, context: click.Context) -> Chosen:
-        """Return what was chosen on this command line."""
-        named: Path | None = context.meta.get(f"{_PREFIX}db")
-        if named is None:
-            from db.storage import BUILT_IN
-
-            named = BUILT_IN
-        return cls(named, context.meta.get(f"{_PREFIX}texts"))
-
-    def library(self) -> Library:
-        """Open the database for reading; a large one is prepared first, and told about.
-
-        Raises `Refused` where it is not what it should be.
-        """
-        from db.library.opening import Opening
-        from tui.cli import output
-
-        with Opening(self.database, say=output.say) as opening:
-            if opening.is_prepared:
-                return opening.library(whole=True)
-            from tui.cli.progress import ProgressLine  # late: most databases open at once
-
-            line = ProgressLine(self.database.name)
-            opening.hear = line.hear
-            try:
-                return opening.library(whole=True)
-            finally:
-                line.clear()
-
-    def held(self) -> Texts:
-        """Return the texts of its sources.
-
-        Raises `BadFile` where the named folder is none: otherwise every quote would seem to have
-        no text at hand.
-        """
-        from db.errors import BadFile
-
-        if self.texts is not None and not self.texts.is_dir():
-            raise BadFile(self.texts, "this is not a folder of texts", "Give --texts a folder.")
-        return self.folders()
-
-    def folders(self) -> Texts:
-        """Return the folders of texts, of which the first need not exist yet."""
-        from db.texts import Texts
-
-        return Texts.for_database(self.database, self.texts)
 
 
 def as_text(typed: str) -> str:
@@ -161,4 +99,4 @@ def _option(name: str, **more: Any) -> Callable[[_Decorated], _Decorated]:
 
 def _remember(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
     if value is not None:
-        context.meta[f"{_PREFIX}{parameter.name}"] = value
+        context.meta[f"{META}{parameter.name}"] = value

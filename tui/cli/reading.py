@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from tui.cli import completing, output
-from tui.cli.options import Chosen, as_text, everywhere
+from tui.cli.chosen import Chosen
+from tui.cli.options import as_text, everywhere
 from tui.cli.restriction import is_restricted
 
 if TYPE_CHECKING:
@@ -121,38 +120,9 @@ def search_command(
 
 def explore(context: click.Context, view: str | None) -> int:
     """Open the explorer, if there is a terminal to open it in."""
-    if view is not None:
-        from tui.address import parse
+    from tui.cli.exploring import explore as explore_chosen
 
-        parse(view)
-    if not _has_terminal():
-        raise click.UsageError(
-            "There is no terminal to open the explorer in. "
-            "To print a view instead: wherefrom show VIEW."
-        )
-    _prepare_textual()
-    from tui.opening import run
-
-    chosen = Chosen.of(context)
-    chosen.held()
-    return run(chosen.database, chosen.texts, view, restricted=is_restricted(context))
-
-
-def _has_terminal() -> bool:
-    """Whether a screen can be drawn; a stream that was closed before we started is None."""
-    streams = (sys.stdin, sys.stdout)
-    return os.environ.get("TERM") != "dumb" and all(each and each.isatty() for each in streams)
-
-
-def _prepare_textual() -> None:
-    """Tell Textual, which reads its environment on import, how to treat the terminal.
-
-    A quarter of the wait before a change is drawn; and only colours that every terminal has, which
-    the themes keep to, because naming others costs twice the bytes.
-    """
-    os.environ.setdefault("TEXTUAL_FPS", "240")
-    if os.environ.get("COLORTERM") or "256color" in os.environ.get("TERM", ""):
-        os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256")
+    return explore_chosen(Chosen.of(context), view, restricted=is_restricted(context))
 
 
 def _show_list(library: Library, address: Address, *, as_json: bool) -> int:

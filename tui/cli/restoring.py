@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from tui.cli import output
-from tui.cli.options import Chosen, everywhere
+from tui.cli.chosen import Chosen
+from tui.cli.options import everywhere
 
 if TYPE_CHECKING:
     from db.generations import Counts

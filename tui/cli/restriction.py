@@ -111,7 +111,7 @@ def _clear_environment() -> None:
 def _put_wall_up(context: click.Context) -> None:
     from db.library import cache
     from tui import wall
-    from tui.cli.options import Chosen
+    from tui.cli.chosen import Chosen
 
     chosen = Chosen.of(context)
     texts = chosen.folders()

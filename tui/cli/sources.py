@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from tui.cli import completing, output
+from tui.cli.chosen import Chosen
 from tui.cli.given import FILE, STDIN, require_once, stdin
-from tui.cli.options import Chosen, as_text, everywhere
+from tui.cli.options import as_text, everywhere
 
 if TYPE_CHECKING:
     from db.documents import Given, Offered, ReadDocument

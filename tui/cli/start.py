@@ -8,6 +8,7 @@ stays, collects again.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 
@@ -24,6 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    from tui.cli.program import run  # late: the collector rests by now
+    from tui.cli import direct  # late, as all that follows: the collector rests by now
+
+    if (line := direct.read(words, os.environ)) is not None:
+        return direct.run(line)
+    from tui.cli.program import run
 
     return run(words)

@@ -39,6 +39,7 @@ class Browse(Searching):
     """The main screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("browse")
+    AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (60, "-middle"), (100, "-wide")]  # noqa: RUF012
     head = getters.query_one(HeadLine)
     search_bar = getters.query_one(SearchBar)
@@ -56,6 +57,7 @@ class Browse(Searching):
         self.opened: Address | None = None
         self.quotes = Quotes()
         self._first = place
+        self.update_classes(_form_of(place) | _seen(place.pane), update=False)  # styled once
 
     def compose(self) -> ComposeResult:
         """Lay the panes out."""
@@ -87,12 +89,11 @@ class Browse(Searching):
     def show(self, place: Place) -> None:
         """Show a place as it was left."""
         self.opened = None if place.address.is_list else place.address
-        self.set_class(self.opened is not None, "-record")
+        self.update_classes(_form_of(place))
         if self.opened is None:
             same = place.address.kind == self.listing.kind
             self.shows_facets = place.pane == "facets" or (self.shows_facets and same)
             self.listing = place.address
-            self.set_class(place.address.kind in ("event", "source"), "-long-rows")
             self.search(place)
             self._focus(place.pane)
         else:
@@ -113,9 +114,7 @@ class Browse(Searching):
             wanted.focus(scroll_visible=False)
 
     def _show_pane(self, pane: str | None) -> None:
-        seen = "list" if pane == "search" else pane
-        for name in PANES:
-            self.set_class(name == seen, f"-on-{name}")
+        self.update_classes(_seen(pane))
 
     def _say_where(self) -> None:
         self.search_bar.fill(self.listing.query)
@@ -294,3 +293,16 @@ class Browse(Searching):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Tell the style sheet which pane has the focus: narrow screens show that one."""
         self._show_pane(event.widget.id)
+
+
+def _form_of(place: Place) -> dict[str, bool]:
+    """Return which form the screen has for a place; behind a record the list stays as it is."""
+    address = place.address
+    rows = {"-long-rows": address.kind in ("event", "source")} if address.is_list else {}
+    return {"-record": not address.is_list, **rows}
+
+
+def _seen(pane: str | None) -> dict[str, bool]:
+    """Return which pane is the one with the focus; the search bar belongs to the list."""
+    seen = "list" if pane == "search" else pane
+    return {f"-on-{name}": name == seen for name in PANES}

@@ -1,0 +1,52 @@
+"""The way from a command line that was read to the explorer, which needs a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from db.errors import WherefromError
+from tui.cli.chosen import Chosen
+
+
+class NoTerminal(WherefromError):
+    """There is nothing to draw a screen on."""
+
+    def __init__(self) -> None:
+        """Say what can be had without one."""
+        super().__init__(
+            "There is no terminal to open the explorer in. "
+            "To print a view instead: wherefrom show VIEW."
+        )
+
+
+def explore(chosen: Chosen, view: str | None, *, restricted: bool = False) -> int:
+    """Open the explorer, if there is a terminal to open it in; raises `NoTerminal` if not."""
+    if view is not None:
+        from tui.address import parse
+
+        parse(view)
+    if not has_terminal():
+        raise NoTerminal
+    _prepare_textual()
+    from tui.opening import run
+
+    chosen.held()
+    return run(chosen.database, chosen.texts, view, restricted=restricted)
+
+
+def has_terminal() -> bool:
+    """Whether a screen can be drawn; a stream that was closed before we started is None."""
+    streams = (sys.stdin, sys.stdout)
+    return os.environ.get("TERM") != "dumb" and all(each and each.isatty() for each in streams)
+
+
+def _prepare_textual() -> None:
+    """Tell Textual, which reads its environment on import, how to treat the terminal.
+
+    A quarter of the wait before a change is drawn; and only colours that every terminal has, which
+    the themes keep to, because naming others costs twice the bytes.
+    """
+    os.environ.setdefault("TEXTUAL_FPS", "240")
+    if os.environ.get("COLORTERM") or "256color" in os.environ.get("TERM", ""):
+        os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256")
