@@ -33,6 +33,8 @@ from tui.session import Session
 from tui.shelf import Shelf
 from tui.standins import visible
 from tui.state import Place, Trail
+from tui.terminal.abilities import of_terminal
+from tui.terminal.thrift import ThriftyApp
 from tui.themes import THEMES
 from tui.views.card import Card, Piece
 from tui.watching import CHANGED, Watch
@@ -46,7 +48,7 @@ REFUSED = 2
 """The exit code where a database cannot be read."""
 
 
-class Explorer(Gated):
+class Explorer(Gated, ThriftyApp):
     """The Textual application."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/browse.tcss"]
@@ -67,7 +69,11 @@ class Explorer(Gated):
         the place is none.
         """
         self.session = session
-        super().__init__(ansi_color=True if "NO_COLOR" in session.environ else None)
+        super().__init__(
+            of_terminal(session.environ),
+            is_thrifty=session.environ.get("WHEREFROM_OUTPUT") != "whole",
+            ansi_color=True if "NO_COLOR" in session.environ else None,
+        )
         self.texts = texts
         self._opening = opening
         self.entry = self._entry_of(opening) if opening is not None else None
@@ -353,8 +359,7 @@ class Explorer(Gated):
 
     def action_redraw(self) -> None:
         """Draw the whole screen again, after something else wrote on it."""
-        self.screen.refresh(layout=True)
-        self.refresh(layout=True)
+        self.redraw()
 
     def take_over(self, library: Library, words: str = CHANGED) -> None:
         """Show the new state of the database where the reader is, and tell it."""

@@ -1,0 +1,211 @@
+"""What is sent makes the terminal show what was wanted, cell by cell, and is little."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.emulated import Emulator, differing
+from tui.terminal.abilities import Abilities, of_terminal
+from tui.terminal.cells import UNKNOWN, Piece, Row, split
+from tui.terminal.frame import Frame
+from tui.terminal.rendition import change, on_blank
+from tui.terminal.shadow import Shadow
+
+WIDTH, HEIGHT = 24, 8
+XTERM = of_terminal({"TERM": "xterm-256color"})
+SCREEN = of_terminal({"TERM": "screen"})
+VT100 = of_terminal({"TERM": "vt100"})
+TERMINALS = (XTERM, SCREEN, VT100)
+RENDITIONS = (
+    "",
+    "1",
+    "7",
+    "4;31",
+    "38;5;245;48;5;233",
+    "48;5;233",
+    "1;38;5;75;48;5;236",
+    "3;97;41",
+)
+TEXTS = ("a", "word", " ", "    ", "             ", "東京", "é", "e\u0301", "─────", "한", "x y  z")
+
+pieces = st.builds(
+    Piece,
+    st.integers(0, HEIGHT - 1),
+    st.integers(0, WIDTH - 1),
+    st.sampled_from(TEXTS) | st.text(alphabet="ab 東é", max_size=8),
+    st.sampled_from(RENDITIONS),
+)
+frames = st.lists(st.lists(pieces, max_size=30), min_size=1, max_size=6)
+
+
+def plainly(rows: list[Row]) -> Emulator:
+    """Return a terminal to which every row was sent whole, each cell by itself."""
+    emulator = Emulator(WIDTH, HEIGHT)
+    for line, row in enumerate(rows):
+        for column, (text, rendition) in enumerate(zip(row.texts, row.renditions, strict=True)):
+            if text not in ("", UNKNOWN):
+                emulator.feed(f"\x1b[{line + 1};{column + 1}H\x1b[0;{rendition}m{text}\x1b[0m")
+    return emulator
+
+
+def full(lines: dict[int, tuple[str, str]]) -> list[Piece]:
+    """Return pieces that fill the screen, with words on some lines."""
+    return [
+        Piece(line, 0, lines.get(line, ("", ""))[0].ljust(WIDTH), lines.get(line, ("", ""))[1])
+        for line in range(HEIGHT)
+    ]
+
+
+@pytest.mark.parametrize("abilities", TERMINALS)
+@given(updates=frames, ground=st.sampled_from(RENDITIONS))
+@settings(max_examples=40)
+def test_the_terminal_shows_every_cell_as_it_was_wanted(
+    abilities: Abilities, updates: list[list[Piece]], ground: str
+) -> None:
+    shadow = Shadow(abilities, (WIDTH, HEIGHT))
+    wanted = Shadow(abilities, (WIDTH, HEIGHT))
+    emulator = Emulator(WIDTH, HEIGHT)
+    first = [Piece(line, 0, " " * WIDTH, ground) for line in range(HEIGHT)]
+    for update in (first, *updates):
+        emulator.feed(shadow.update(update))
+        wanted.update(update)
+        rows = wanted.frame().to_rows()
+        assert differing(emulator.looks(), plainly(rows).looks()) == []
+
+
+@pytest.mark.parametrize("abilities", TERMINALS)
+@given(
+    words=st.lists(
+        st.sampled_from(["alpha", "beta", "gamma ray", "delta", "東京 tower"]),
+        min_size=30,
+        max_size=30,
+    ),
+    steps=st.lists(st.integers(-4, 4), min_size=1, max_size=8),
+    beside=st.booleans(),
+)
+@settings(max_examples=40)
+def test_a_list_that_scrolls_stands_where_it_should(
+    abilities: Abilities, words: list[str], steps: list[int], beside: bool
+) -> None:
+    shadow, emulator, top = Shadow(abilities, (WIDTH, HEIGHT)), Emulator(WIDTH, HEIGHT), 10
+    plain = Shadow(replace(abilities, can_scroll_part=False), (WIDTH, HEIGHT))
+    for step in (0, *steps):
+        top = min(max(top + step, 0), 30 - HEIGHT)
+        update = [
+            Piece(line, 0, f"{words[top + line]} {top + line}".ljust(12), "48;5;233")
+            for line in range(1, HEIGHT - 1)
+        ]
+        if beside:
+            update += [Piece(line, 12, f"still {line}", "1") for line in range(1, HEIGHT - 1)]
+        emulator.feed(shadow.update(update))
+        plain.update(update)
+        assert differing(emulator.looks(), plainly(plain.frame().to_rows()).looks()) == []
+
+
+def test_a_list_that_scrolls_by_one_costs_one_line() -> None:
+    shadow = Shadow(XTERM, (80, 24))
+
+    def lines(top: int) -> list[Piece]:
+        return [
+            Piece(line, 0, f"  Somebody number {top + line}".ljust(80), "48;5;233")
+            for line in range(3, 23)
+        ]
+
+    shadow.update([Piece(line, 0, " " * 80, "48;5;233") for line in range(24)])
+    shadow.update(lines(100))
+    assert len(shadow.update(lines(101))) < 80
+
+
+def test_what_is_shown_already_is_not_sent() -> None:
+    shadow = Shadow(XTERM, (WIDTH, HEIGHT))
+    update = full({2: ("Shengjia Zhao", "1")})
+    assert shadow.update(update)
+    assert shadow.update(update) == ""
+
+
+def test_one_letter_costs_a_move_and_the_letter() -> None:
+    shadow = Shadow(XTERM, (80, 24))
+    shadow.update([Piece(line, 0, " " * 80, "") for line in range(24)])
+    assert shadow.update([Piece(1, 4, "m", "")]) == "\x1b[2;5Hm"
+
+
+def test_a_doubted_screen_is_sent_whole_even_where_nothing_changed() -> None:
+    shadow = Shadow(XTERM, (WIDTH, HEIGHT))
+    emulator = Emulator(WIDTH, HEIGHT)
+    emulator.feed(shadow.update(full({0: ("people", "1"), 7: ("help", "7")})))
+    seen = emulator.looks()
+    emulator.feed("\x1b[2J\x1b[3;3Hwall: the server goes down\x1b[41m\x1b[5;1H\x1b[K\x1b[m")
+    emulator.feed(shadow.resend())
+    assert differing(emulator.looks(), seen) == []
+
+
+def test_a_screen_that_was_put_up_before_is_only_corrected() -> None:
+    painter, emulator = Shadow(XTERM), Emulator(WIDTH, HEIGHT)
+    before = Shadow(XTERM, (WIDTH, HEIGHT))
+    before.update(full({0: ("people", "1"), 3: ("東京 Tower", "4;31")}))
+    frame = Frame.from_json(before.frame().to_json())
+    emulator.feed(painter.paint(frame))
+    shadow = Shadow(XTERM)
+    shadow.adopt(frame)
+    change_of_one = full({0: ("people", "1"), 3: ("東京 Towel", "4;31")})
+    sent = shadow.update(change_of_one)
+    emulator.feed(sent)
+    assert sent == "\x1b[4;10H\x1b[4;31ml\x1b[m"
+    whole = Shadow(XTERM, (WIDTH, HEIGHT))
+    whole.update(change_of_one)
+    assert differing(emulator.looks(), plainly(whole.frame().to_rows()).looks()) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "[1]", "[1,[[1]]]", '{"a":1}', '[80,[[["",1,2]]]]', "[" * 9999]
+)
+def test_what_is_no_frame_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="no frame"):
+        Frame.from_json(text)
+
+
+def test_control_characters_never_reach_the_terminal() -> None:
+    shadow = Shadow(XTERM, (WIDTH, HEIGHT))
+    sent = shadow.update([Piece(0, 0, "a\x1b]52;c;ZXZpbA==\x07b\x9b31mc\n", "")])
+    assert not {"\x1b]", "\x07", "\x9b", "\n"} & set(
+        re.findall(r"\x1b\]|[\x00-\x1a\x7f-\x9f]", sent)
+    )
+
+
+def test_a_link_is_opened_once_and_closed() -> None:
+    shadow = Shadow(XTERM, (WIDTH, HEIGHT))
+    shadow.update(full({}))
+    sent = shadow.update([Piece(0, 0, "a source", "4\0https://example.org/a")])
+    assert sent == "\x1b[H\x1b]8;;https://example.org/a\x1b\\\x1b[4ma source\x1b]8;;\x1b\\\x1b[m"
+
+
+@given(st.sampled_from(RENDITIONS), st.sampled_from(RENDITIONS), st.booleans())
+def test_a_change_of_rendition_leads_to_the_one_that_was_asked_for(
+    before: str, after: str, can_take_back: bool
+) -> None:
+    stepwise, directly = Emulator(4, 1), Emulator(4, 1)
+    stepwise.feed(f"\x1b[{before}m" + change(before, after, can_take_back=can_take_back) + "x")
+    directly.feed(f"\x1b[0;{after}mx")
+    assert stepwise.looks()[0][0] == directly.looks()[0][0]
+
+
+def test_of_a_blank_only_what_is_seen_of_it_counts() -> None:
+    assert on_blank("1;38;5;75;48;5;236") == "48;5;236"
+    assert on_blank("4;31") == "4;31"
+    assert on_blank("3") == ""
+
+
+def test_wide_and_combining_characters_take_the_cells_that_they_take() -> None:
+    assert split("東e\u0301x") == ["東", "", "e\u0301", "x"]
+
+
+def test_half_of_a_wide_character_leaves_a_blank() -> None:
+    row = Row.filled(4, " ")
+    row.put(0, "東", "")
+    row.put(1, "x", "")
+    assert row.texts == [" ", "x", " ", " "]

@@ -1,0 +1,20 @@
+"""What reaches the terminal: the cells that changed, in the fewest bytes, and nothing else.
+
+Textual sends every region that it touched, whole. Here its updates go through a copy of the screen,
+and what differs from the copy is sent:
+
+    an update of Textual ── updates.py ──▶ cells ── shadow.py ──▶ rows that differ
+        moving.py   a block that only moved is scrolled by the terminal
+        pen.py      the shortest moves, colours and erasures that draw what is left
+        rendition.py   colours and text styles as codes, and the way from one to another
+        cells.py    text as cells: wide, combining, blank
+        abilities.py   what this terminal understands, by its name
+
+    frame.py    a whole screen as data, to be kept and put up before Textual is there
+    driver.py   how the terminal is entered, left and written to
+    thrift.py   what an app inherits to send its screen this way
+    known.py    whether this Textual is one whose insides are as the layer takes them
+
+This is the only room that touches what is private to Textual; `known.py` lists each touch, and
+where one is not as it was, the app writes as Textual does.
+"""

@@ -1,0 +1,121 @@
+"""How the terminal is entered, written to and left: Textual's own driver, and what it lacks.
+
+Textual asks for a driver class and makes the driver itself, so that what the driver is to know of
+the app stands on the app: `Outlet` says what that is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+from textual.drivers.linux_driver import LinuxDriver
+
+from tui.terminal.abilities import Abilities
+from tui.terminal.frame import Frame
+
+SECOND_SCREEN: Final = "\x1b[?1049h"
+"""Enters the screen beside the shell's own, and clears it."""
+
+_HARMLESS: Final = re.compile(
+    r"(?:\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"  # a title, a copied text
+    r"|\x1bP(?:[^\x1b]|\x1b(?!\\))*\x1b\\"  # the same, wrapped for a program in between
+    r"|\x1b\[[?<>=][0-9;]*(?:\$p|[hlu])"  # modes and questions about them
+    r"|\x07)*"
+)
+"""What changes no cell and does not move the cursor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A screen that was put up before Textual came."""
+
+    frame: Frame
+    """What it shows."""
+    attributes: list[Any]
+    """How the terminal was set before that, as `termios.tcgetattr` tells."""
+
+
+class Outlet(Protocol):
+    """What the driver knows of its app."""
+
+    standing: Standing | None
+    abilities: Abilities
+
+    def entered(self, *, is_fresh: bool) -> None:
+        """Hear that the screen is ours, and whether it was just cleared."""
+
+    def disturbed(self) -> None:
+        """Hear that something unknown was written to the terminal."""
+
+
+class ThriftyDriver(LinuxDriver):
+    """A driver that knows what is already on the screen."""
+
+    _app: Any
+
+    def __init__(self, app: Any, **given: Any) -> None:
+        """Take over the screen that stands there, if one does."""
+        super().__init__(app, **given)
+        self._outlet: Outlet = app
+        self._is_inside = False
+        self._expected: str | None = None
+        self._cursor = ""
+        self._sizes_to_come = 0
+
+    def is_size_awaited(self) -> bool:
+        """Whether a size that comes now was asked for, and does not tell that one changed."""
+        is_awaited = self._sizes_to_come > 0
+        self._sizes_to_come -= is_awaited
+        return is_awaited
+
+    def _enable_in_band_window_resize(self) -> None:
+        """Ask for sizes in the stream; the terminal answers with the one it has."""
+        self._sizes_to_come += 1
+        super()._enable_in_band_window_resize()
+
+    def expect(self, sequence: str) -> None:
+        """Know that the next thing written begins with this, and is no one else's."""
+        self._expected = sequence
+
+    def write(self, data: str) -> None:
+        """Write to the terminal, unless it only moves the cursor to where it is."""
+        if self._expected is not None and data.startswith(self._expected):
+            move = data[len(self._expected) :]
+            is_needless = not self._expected and move == self._cursor
+            self._expected, self._cursor = None, move
+            if is_needless:
+                return
+        elif data == SECOND_SCREEN and self._is_inside:
+            return
+        elif not _HARMLESS.fullmatch(data):
+            self._cursor = ""
+            self._outlet.disturbed()
+        super().write(data)
+
+    def start_application_mode(self) -> None:
+        """Enter the terminal, or stay in it where a screen stands already."""
+        standing, self._outlet.standing = self._outlet.standing, None
+        self._is_inside = standing is not None
+        self._cursor = ""
+        self._sizes_to_come = 1  # the driver tells the app its first size by itself
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._is_inside = True
+        if standing is not None:
+            self.attrs_before = standing.attributes
+        self._outlet.entered(is_fresh=standing is None)
+
+    def stop_application_mode(self) -> None:
+        """Leave the terminal; one with a single screen is left empty."""
+        if not self._outlet.abilities.has_second_screen:
+            self.write("\x1b[m\x1b[H\x1b[2J")
+        self._is_inside = False
+        super().stop_application_mode()
+
+    def enter_again(self) -> None:
+        """Set the terminal as it was set at the start, after something has reset it."""
+        self._is_inside = False
+        for sequence in (SECOND_SCREEN, "\x1b[?25l", "\x1b[?1004h", "\x1b[?2004h", "\x1b[?7l"):
+            self.write(sequence)
+        self._is_inside = True
