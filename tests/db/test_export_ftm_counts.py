@@ -55,7 +55,7 @@ def test_what_no_property_says_of_an_event_is_counted(
 
 @pytest.mark.parametrize(("type_", "role"), [("birth", ABOUT), ("founding", WHO)])
 def test_a_company_is_never_born_and_a_person_never_founded(type_: str, role: Role) -> None:
-    event = make_event("e", quotes=("q",), roles=[role], type=type_, date=DAY)
+    event = make_event("e", quotes=("q",), roles=(role,), type=type_, date=DAY)
     assert not any(f'"{name}"' in written(event, LeftOut()) for name in LIFE)
 
 
