@@ -27,6 +27,9 @@ a sequence as common terminals take."""
 SCREEN_CHUNK: Final = 240
 """The most characters in one frame for GNU screen, which shows what does not fit on the screen."""
 
+SCREEN_SKIPS: Final = 760
+"""The most characters of a bare sequence that GNU screen skips; it would show the rest."""
+
 SECONDS: Final = 2.0
 """How long a tool may take."""
 
@@ -34,7 +37,7 @@ FILE: Final = "copied.txt"
 """The name of the file that takes what no clipboard takes."""
 
 _ESC, _BEL, _END = "\x1b", "\x07", "\x1b\\"
-_NO_CLIPBOARD: Final = ("linux", "dumb")
+_NO_CLIPBOARD: Final = ("linux", "dumb", "vt100", "vt102", "vt220")
 """Values of `TERM` for terminals that are known to have no clipboard."""
 _TOOLS: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
     ("WAYLAND_DISPLAY", ("wl-copy", "--type", "text/plain"), "utf-8"),
@@ -121,7 +124,7 @@ def plan(environ: Mapping[str, str], size: int, which: Which) -> Plan:
     is_remote = bool(environ.get("SSH_TTY") or environ.get("SSH_CONNECTION"))
     tools = () if is_remote else _tools(environ, which)
     has_clipboard = environ.get("TERM", "") not in _NO_CLIPBOARD
-    terminal = (_terminal(environ),) if fits and has_clipboard else ()
+    terminal = (_terminal(environ, size),) if fits and has_clipboard else ()
     reason = "" if fits else "too large for a terminal's clipboard, "
     file = Step("file", f"{reason}written to {{file}}")
     if environ.get("TMUX") and (tmux := which("tmux")):
@@ -141,7 +144,7 @@ def _to_terminal(
     elif environ.get("TERM", "") in _NO_CLIPBOARD:
         problem = "this terminal has no clipboard"
     else:
-        step = _terminal(environ)
+        step = _terminal(environ, size)
         write(sequence(text.encode(errors="surrogatepass"), step.frame))
         return Copied(f"{step.words[:1].upper()}{step.words[1:]}.")
     raise Refused(f"Nothing was copied: {problem}, and a restricted session writes no file.")
@@ -160,9 +163,13 @@ def sequence(data: bytes, frame: str) -> str:
         return bare
     pieces = (bare[at : at + SCREEN_CHUNK] for at in range(0, len(bare), SCREEN_CHUNK))
     framed = "".join(f"{_ESC}P{piece}{_END}" for piece in pieces)
-    # A tmux on the reader's own machine may call itself screen; screen skips a short bare sequence.
-    is_both = frame == "maybe-screen" and len(bare) <= SCREEN_CHUNK
+    is_both = frame == "maybe-screen" and _is_skipped(len(data))
     return f"{bare}{framed}" if is_both else framed
+
+
+def _is_skipped(size: int) -> bool:
+    """Whether so many bytes may be sent bare to GNU screen."""
+    return len(f"{_ESC}]52;c;{_BEL}") + 4 * -(-size // 3) <= SCREEN_SKIPS
 
 
 def _tmux(path: str, *, fits: bool) -> tuple[Step, ...]:
@@ -185,16 +192,22 @@ def _tools(environ: Mapping[str, str], which: Which) -> tuple[Step, ...]:
     )
 
 
-def _terminal(environ: Mapping[str, str]) -> Step:
-    """Return the step that asks the terminal, which never answers whether it did."""
+def _terminal(environ: Mapping[str, str], size: int) -> Step:
+    """Return the step that asks the terminal, which never answers whether it did.
+
+    A tmux on the reader's own machine may call itself screen, as it does unless it is told better,
+    and takes only what is bare; only GNU screen has a dot in its name.
+    """
     term = environ.get("TERM", "")
+    words = "sent to the terminal's clipboard, which gives no answer"
     if environ.get("TMUX") or term.startswith("tmux"):
         frame = "tmux"
-    elif environ.get("STY"):
+    elif environ.get("STY") or term.startswith("screen."):
         frame = "screen"
     else:
         frame = "maybe-screen" if term.startswith("screen") else ""
-    words = "sent to the terminal's clipboard, which gives no answer"
+        if frame and not _is_skipped(size):
+            words += "; a tmux takes so much only where TERM is tmux-256color"
     return Step("terminal", words, frame=frame)
 
 

@@ -66,8 +66,7 @@ def got(path: Mapping[str, str], name: str) -> str:
 class Terminal:
     """A terminal that keeps the sequences it is sent."""
 
-    def __init__(self) -> None:
-        self.written = ""
+    written = ""
 
     def write(self, text: str) -> None:
         self.written += text
@@ -148,6 +147,7 @@ def test_the_largest_text_that_a_terminal_is_sent_makes_a_sequence_of_a_hundred_
         ({"TERM": "screen-256color", "STY": "1.pts"}, "screen"),
         ({"TERM": "xterm", "STY": "1.pts"}, "screen"),
         ({"TERM": "screen-256color"}, "maybe-screen"),
+        ({"TERM": "screen.xterm-256color"}, "screen"),
         ({"TERM": "tmux-256color"}, "tmux"),
         ({"TERM": "screen", **TMUX}, "tmux"),
     ],
@@ -178,8 +178,7 @@ def test_nothing_that_is_copied_can_reach_the_terminal_as_a_command(data: bytes)
 @given(st.binary(max_size=2000))
 def test_screen_hands_on_the_same_in_pieces_that_it_can_hold(data: bytes) -> None:
     framed = clipboard.sequence(data, "screen")
-    assert framed.startswith("\x1bP")
-    assert framed.endswith("\x1b\\")
+    assert (framed[:2], framed[-2:]) == ("\x1bP", "\x1b\\")
     pieces = framed[2:-2].split("\x1b\\\x1bP")
     assert payload("".join(pieces)) == data
     assert max(map(len, pieces)) <= clipboard.SCREEN_CHUNK
@@ -195,9 +194,19 @@ def test_tmux_gets_it_both_for_itself_and_to_hand_on(data: bytes) -> None:
 
 
 def test_what_may_be_screen_gets_a_bare_sequence_only_when_it_is_short() -> None:
-    short, long = (clipboard.sequence(data, "maybe-screen") for data in (b"x", b"x" * 1000))
-    assert short == clipboard.sequence(b"x", "") + clipboard.sequence(b"x", "screen")
-    assert long == clipboard.sequence(b"x" * 1000, "screen")
+    for size in (1, 564):
+        bare, framed, both = (
+            clipboard.sequence(b"x" * size, frame) for frame in ("", "screen", "maybe-screen")
+        )
+        assert (len(bare) <= clipboard.SCREEN_SKIPS, both) == (True, bare + framed)
+    long = b"x" * 565
+    assert clipboard.sequence(long, "maybe-screen") == clipboard.sequence(long, "screen")
+
+
+def test_what_a_tmux_that_calls_itself_screen_does_not_take_is_told() -> None:
+    environ = SSH | {"TERM": "screen"}
+    few, many = (clipboard.plan(environ, size, there()).places[0][0].words for size in (564, 565))
+    assert ("tmux" in few, "TERM is tmux-256color" in many) == (False, True)
 
 
 # What is done, and said
