@@ -1,0 +1,79 @@
+"""Every terminal and locale that a session may come with: drawn whole, in its colours, left."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+
+from tests.ssh.server import EXPLORER, Client, Server
+from tests.test_end_to_end import MANY_COLOURS, TITLE, TRUE_COLOUR, assert_restored
+
+LINE: Final = "─" * 80
+AFTER_MUCH: Final = ("sh", "-c", 'seq 10000001 10000099; exec "$0" "$@"', *EXPLORER)
+"""The program on a screen that was full of something else."""
+
+
+@pytest.mark.parametrize(
+    ("term", "has_many", "has_title"),
+    [
+        ("xterm", False, True),
+        ("xterm-256color", True, True),
+        ("screen", False, True),
+        ("screen-256color", True, True),
+        ("tmux-256color", True, True),
+        ("linux", False, False),
+        ("vt100", False, False),
+        ("a-terminal-of-nobody", False, True),
+    ],
+)
+def test_a_terminal_of_any_name_shows_a_search_and_a_record_whole_and_is_left_clean(
+    sshd: Server, term: str, has_many: bool, has_title: bool
+) -> None:
+    with Client(sshd, *AFTER_MUCH, environ={"TERM": term}) as client:
+        client.see("▌ Patrick Bélanger")
+        client.press(*"/zhao")
+        client.see("1 of 23 people")
+        assert LINE in client.text
+        assert "100000" not in client.text
+        client.press("enter")
+        client.see("▌ Shengjia Zhao")
+        client.press("enter")
+        client.see("quote 1 of")
+        client.settle()
+        client.press("q")
+        assert client.end() == 0
+        received = bytes(client.received)
+        assert not TRUE_COLOUR.search(received)
+        assert bool(MANY_COLOURS.search(received)) == has_many
+        assert bool(TITLE.search(received)) == has_title
+        assert_restored(client)
+
+
+LOCALES: Final[tuple[dict[str, str], ...]] = (
+    {"LANG": "C"},
+    {"LANG": "POSIX"},
+    {"LANG": "C.UTF-8"},
+    {"LANG": "de_XX.UTF-8"},
+    {"LANG": "de_XX.UTF-8", "LC_ALL": "C"},
+)
+"""Nobody has set one, everybody has, and one that the server has never heard of."""
+
+
+@pytest.mark.parametrize("locale", LOCALES, ids=lambda value: "-".join(value.values()))
+def test_a_locale_that_says_nothing_of_the_terminal_takes_no_letter_away(
+    sshd: Server, locale: dict[str, str]
+) -> None:
+    with Client(sshd, *EXPLORER, environ=locale) as client:
+        client.see("▌ Patrick Bélanger")
+        assert LINE in client.text
+        client.press(*"/bé")
+        client.see("/ bé")
+        client.see("Benjamin Mann")
+        client.press("escape")
+        client.see("23 people")
+        client.press("escape")
+        client.see("▌ Patrick Bélanger")
+        client.settle()
+        client.press("q")
+        assert client.end() == 0
