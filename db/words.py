@@ -206,6 +206,17 @@ def slug(text: str) -> str:
     return joined.strip("-") or "unnamed"
 
 
+def type_from(text: str) -> str:
+    """Return the type that words suggest: their slug, or the words where that would spell none.
+
+    Unlike an id a type is read, so that `選挙` is `選挙` and no row of code points.
+    """
+    folded = fold(text)
+    if any(words(folded)) and all(map(str.isascii, words(folded))):
+        return slug(text)
+    return " ".join(folded.split())[:_SLUG_LENGTH].strip() or "unnamed"
+
+
 def _spelled(token: str) -> str:
     """Spell a token in the letters an id may have."""
     plain = (part if part.isascii() and part.isalnum() else f"-u{ord(part):x}-" for part in token)

@@ -341,3 +341,9 @@ def test_values_that_stand_for_a_blank_are_blank(tmp_path: Path) -> None:
     nested = [{"Name": ["-", "Ada"], "Company": {"x": "-"}}]
     brought = bring_json(tmp_path, nested, mapping.replace("{Company}", "{Company.x}"))
     assert brought.report.tables["events"].added == 1
+
+
+def test_a_type_in_another_script_is_kept_as_it_came(tmp_path: Path) -> None:
+    mapping = EVENT.replace('type = "position"', 'type = "{What}"')
+    (event,) = bring(tmp_path, "Name,Company,What\nA,X,選挙\n", mapping).records.events.values()
+    assert event.type == "選挙"

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from db.records import ID_PATTERN
-from db.words import fold, folded_with_map, slug, tokens, unique_slug
+from db.words import fold, folded_with_map, slug, tokens, type_from, unique_slug
 
 HARD = "Øłđıßæœþðŋ ﬁ Ｍｅｔａ ｶﾞ 각 각 e\u0301 İ ΐς ὈΔ าำ ไ่ ཀྵ ो کَـ\u200b\u00ad ½ ﷺ が か\u309a\u3099"
 
@@ -145,3 +145,19 @@ def test_a_taken_id_is_counted_on() -> None:
 def test_a_very_long_name_gives_an_id_of_whole_words() -> None:
     assert slug("word " * 40) == "-".join(["word"] * 16)
     assert len(slug("x" * 200)) == 80
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("General Election", "general-election"),
+        ("R&D", "r-d"),
+        ("Größe", "grosse"),
+        ("選挙", "選挙"),
+        ("Выборы 2020", "выборы 2020"),
+        ("!!!", "!!!"),
+        (" ", "unnamed"),
+    ],
+)
+def test_a_type_is_a_slug_or_else_its_own_words(text: str, kind: str) -> None:
+    assert type_from(text) == kind

@@ -17,7 +17,7 @@ from db.intake.mapped.telling import sentence
 from db.intake.mapped.values import elements, first, holds, is_given, whole
 from db.intake.measuring import read_amount, read_duration
 from db.records import GRADES, STATUSES, Amount, Duration
-from db.words import fold, slug
+from db.words import fold, slug, type_from
 
 _SHOWN: Final = 80
 
@@ -92,14 +92,14 @@ class Drafter:
                 reason = f"the mapping leaves out “{_short(words or '')}”"
                 self._out.append(LeftOut("events", at.words, reason))
                 return None
-            return chosen if "type" in chosen else {"type": slug(words or "event"), **chosen}
+            return chosen if "type" in chosen else {"type": type_from(words or "event"), **chosen}
         if words is None:
             self._doubt(at, "its type is blank: it was taken as an event")
             return {"type": "event"}
         if said.chosen and fold(words) not in self._told:
             self._told.add(fold(words))
             self._doubt(at, f"the mapping says nothing of “{_short(words)}”: kept as a type")
-        return {"type": slug(words)}
+        return {"type": type_from(words)}
 
     def _known(
         self,
