@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from db.intake.drafts import Doubt, Part, PartyKind
 from db.intake.located import LocatedObject
 from db.intake.popolo.names import names
-from db.intake.popolo.rows import Row, key_of, text_of
+from db.intake.popolo.rows import Row, is_row, key_of, text_of
 from db.intake.popolo.tables import Table, is_organization
 
 _LONGEST: Final = 120
@@ -84,7 +84,10 @@ class Book:
         if isinstance(inner, LocatedObject):
             if name == "member" and is_organization(inner):
                 table = "organizations"
-            key = key or key_of(inner)
+            inner_key = key_of(inner) if is_row(name, inner) else text_of(inner.get("id"))
+            if key is not None and inner_key not in (None, key):
+                row.lose(name)  # it names two, and one takes part
+            key = key or inner_key
             row.take(name)
         elif key is None and (said := row.text(name)):
             key, text = (said, None) if self.find(table, said) else (None, said)
@@ -101,10 +104,11 @@ class Book:
         return self._names[id(row)]
 
     def called(self, reference: Reference) -> str:
-        """Return what somebody is called in a sentence; "" where nobody is meant."""
+        """Return what somebody is called in a sentence; "" where nobody is meant or named."""
         row = self.find(reference.table, reference.key)
         said = next(iter(self.names(row)), None) if row else None
-        return short(said or reference.text or reference.key or "")
+        named = reference.key if row is None or row.has_id else None
+        return short(said or reference.text or named or "")
 
 
 def short(words: str) -> str:

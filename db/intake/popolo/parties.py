@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from db.intake.drafts import Draft, Happening, Part, Party
-from db.intake.popolo.book import Book, short
+from db.intake.popolo.book import Book, Reference, short
 from db.intake.popolo.rows import Row
 from db.intake.popolo.tables import Table
 
@@ -71,10 +71,11 @@ def _organization(book: Book, row: Row) -> Party:
 def _life(book: Book, row: Row, table: Table) -> Iterator[Draft]:
     """Walk when a life began and ended."""
     kind, role = ("person", "person") if table == "persons" else ("company", "about")
+    nobody = "Somebody" if table == "persons" else "An organization"
     for key, what, verb in _LIVES[table]:
         if (date := row.date(key)) is not None:
             yield from row.doubts(key)
-            name = short(next(iter(book.names(row)), row.key))
+            name = book.called(Reference(row.key, table=table)) or nobody
             yield Happening(
                 row.places,
                 what,

@@ -16,10 +16,10 @@ from db.intake.located import LocatedObject
 from db.intake.popolo import sentences
 from db.intake.popolo.book import Book, Reference, short
 from db.intake.popolo.names import own
-from db.intake.popolo.rows import Row, key_of, place_of, text_of
+from db.intake.popolo.rows import Row, is_row, key_of, place_of, text_of
 from db.intake.popolo.tables import Table
 from db.records import FAMILIES
-from db.words import slug
+from db.words import type_from
 
 POST: Final = "post"
 """The type of an event that says that there is a post."""
@@ -38,7 +38,7 @@ _STATUSES: Final = {"tentative": "planned", "cancelled": "planned", "canceled": 
 
 def type_of(classification: str | None) -> str:
     """Return the type of an event of some classification; never one that means more to us."""
-    kind = slug(classification) if classification else "event"
+    kind = type_from(classification) if classification else "event"
     return f"{kind}-event" if kind in _OURS else kind
 
 
@@ -59,6 +59,9 @@ def _membership(book: Book, row: Row, used: set[str]) -> Iterator[Draft]:
     post = _found(book, row, "post", "posts")
     period = _found(book, row, "legislative_period", "events")
     person, held_at, behalf = ends = _ends(book, row, post)
+    if row.is_bare:
+        yield row.leave_out("events", "a membership of which the file has the id alone")
+        return
     if not any(ends):
         words = "a membership that names neither a person nor an organization"
         yield row.leave_out("events", words)
@@ -105,7 +108,7 @@ def _post(book: Book, row: Row, used: set[str]) -> Iterator[Draft]:
     """Say that an organization has a post."""
     where = book.reference(row, "organization", "organizations")
     title, area = row.first("label", "role", "name"), _area(book, row, used)
-    if not title and not where:
+    if not title and (row.is_bare or not where):
         yield row.leave_out("events", "a post that has neither a label nor an organization")
         return
     date, until = _span(row, None)
@@ -136,6 +139,7 @@ def _event(book: Book, row: Row, used: set[str]) -> Iterator[Draft]:
         yield row.leave_out("events", "an event of which nothing is said")
         return
     _only_first(book, row)
+    _lose_parent(row)
     yield from row.doubts("start_date", "end_date")
     where = row.text("location") or _area(book, row, used)
     status = row.text("status")
@@ -177,12 +181,13 @@ def _attendees(book: Book, row: Row) -> Iterator[Reference]:
     """Take who was there: rows by id, and words for those who are only named."""
     for each in row.items("attendees"):
         if isinstance(each, LocatedObject):
-            is_named_only = each.keys() == {"name"} and text_of(each["name"])
-            yield (
-                Reference(text=text_of(each["name"]))
-                if is_named_only
-                else Reference(book.redirected(key_of(each)))
-            )
+            name, key = text_of(each.get("name")), text_of(each.get("id"))
+            if key or is_row("attendees", each):
+                yield Reference(book.redirected(key_of(each)))
+            elif name:
+                yield Reference(text=name)
+            else:
+                row.rest_of("attendees", each)
         elif book.find("persons", each):
             yield Reference(book.redirected(each))
         else:
@@ -196,7 +201,8 @@ def _area(book: Book, row: Row, used: set[str]) -> str | None:
     if known is None:
         return area.text or area.key
     used.add(known.key)
-    return next(iter(book.names(known)), None) or known.text("identifier") or known.key
+    own_id = known.key if known.has_id else None
+    return next(iter(book.names(known)), None) or known.text("identifier") or own_id
 
 
 def _areas(book: Book, used: set[str]) -> Iterator[Draft]:
@@ -204,6 +210,7 @@ def _areas(book: Book, used: set[str]) -> Iterator[Draft]:
     unused = []
     for row in book.of("areas"):
         _only_first(book, row)
+        _lose_parent(row)
         if row.has_id:
             row.lose("id")
         if row.key not in used:
@@ -218,6 +225,16 @@ def _only_first(book: Book, row: Row) -> None:
     for key in ("other_names", *(key for key in row.data if key.startswith("name__"))):
         if len(book.names(row)) > 1:
             row.untake(key)
+    if isinstance(name := row.data.get("name"), LocatedObject):  # one for each language, or parts
+        for each in filter(None, map(text_of, name.values())):
+            if each in book.names(row)[1:]:
+                row.lose("name")
+
+
+def _lose_parent(row: Row) -> None:
+    """Name what an event or an area is a part of, where it stands in that."""
+    if row.table in row.owners:
+        row.lose("parent_id")
 
 
 def _span(row: Row, period: Row | None) -> tuple[PartialDate | None, PartialDate | None]:

@@ -13,9 +13,11 @@ from db.dates import PartialDate
 from db.intake.dating import read_date
 from db.intake.drafts import Doubt, LeftOut, Unheld
 from db.intake.located import LocatedObject, Place
-from db.intake.popolo.tables import NESTED, Table
+from db.intake.popolo.tables import NESTED, OWNED, Table
 from db.records import Identifier, Link
 
+_MARKS: Final = {"@type", "_type"}
+_BARE: Final = {*_MARKS, "id"}
 NO_SCHEME: Final = "identifier"
 """The register of an identifier whose register is not told."""
 
@@ -30,6 +32,17 @@ def text_of(value: object) -> str | None:
 def key_of(data: LocatedObject) -> str:
     """Return the id of an object; where it has none, its place, marked as no id of the file's."""
     return text_of(data.get("id")) or f"#{data.place.words}"
+
+
+def is_row(key: str, value: Mapping[str, object]) -> bool:
+    """Whether an object under a key tells of somebody, and does not only name them.
+
+    One that is owned by what it stands in, such as a child, tells that even by its id alone.
+    """
+    said = {name for name, each in value.items() if _says(each)} - _MARKS
+    if key in OWNED:
+        return bool(said)
+    return bool(said - ({"id"} if key != "attendees" or text_of(value.get("id")) else {"name"}))
 
 
 def below(place: str, key: str) -> str:
@@ -48,7 +61,7 @@ class Row:
         self.data: dict[str, object] = data
         self.places: tuple[Place, ...] = (data.place,)
         self.owners = dict(owners)
-        self._taken = {"@type", "_type", *(["id"] if text_of(data.get("id")) else [])}
+        self._taken = {*_MARKS, *(["id"] if text_of(data.get("id")) else [])}
         self._lost: list[str] = []
         self.is_left_out = False
 
@@ -56,6 +69,11 @@ class Row:
     def has_id(self) -> bool:
         """Whether the file names it."""
         return text_of(self.data.get("id")) is not None
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the file says no more of it than its id."""
+        return not any(_says(each) for name, each in self.data.items() if name not in _BARE)
 
     @property
     def words(self) -> str:
@@ -72,7 +90,9 @@ class Row:
             return False
         more = {key: value for key, value in other.data.items() if not self.data.get(key)}
         if any(map(_says, more.values())) or other.owners.keys() - self.owners.keys():
-            self.places = (*self.places, *other.places)  # the same once more proves no more
+            # the same once more proves no more; what says most stands first
+            both = (other, self) if self.is_bare else (self, other)
+            self.places = (*both[0].places, *both[1].places)
         self.data = {**self.data, **more}
         self.owners |= other.owners
         return True
@@ -180,9 +200,12 @@ class Row:
                 yield Unheld(f"{self.table}.{key}", place)
 
     def _is_rows(self, key: str, value: object) -> bool:
-        """Whether a value is rows of their own, all of it."""
+        """Whether a value is rows of their own, all of it that says anything."""
         inside = value if isinstance(value, list) else [value]
-        return key in NESTED[self.table] and all(isinstance(each, dict) for each in inside)
+        return key in NESTED[self.table] and all(
+            isinstance(each, dict) and (is_row(key, each) or not any(map(_says, each.values())))
+            for each in inside
+        )
 
 
 def place_of(places: tuple[Place, ...], more: Row | None) -> tuple[Place, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from db.intake.drafts import About, Draft, LeftOut, Unheld
 from db.intake.located import LocatedObject, parse, parse_lines
 from db.intake.outside import OutsideFile
-from db.intake.popolo.rows import Row, below, text_of
+from db.intake.popolo.rows import Row, below, is_row, text_of
 from db.intake.popolo.tables import (
     NESTED,
     OWNED,
@@ -84,8 +84,10 @@ class Walk:
             inner: list[tuple[Table, LocatedObject, dict[Table, str]]] = []
             for key, inside in NESTED[table].items():
                 value = data.get(key)
+                if isinstance(value, LocatedObject) and (name := text_of(data.get(f"{key}_id"))):
+                    value["id"] = text_of(value.get("id")) or name
                 for each in value if isinstance(value, list) else [value]:
-                    if isinstance(each, LocatedObject) and _is_row(key, each):
+                    if isinstance(each, LocatedObject) and is_row(key, each):
                         is_other = key == "member" and is_organization(each)
                         kind: Table = "organizations" if is_other else inside
                         inner.append((kind, each, {table: row.key} if key in OWNED else {}))
@@ -158,12 +160,6 @@ def _wrapper(value: LocatedObject) -> str | None:
     if {"name", *TABLES} & value.keys():
         return None
     return next((key for key in WRAPPERS if isinstance(value.get(key), list | dict)), None)
-
-
-def _is_row(key: str, value: LocatedObject) -> bool:
-    """Whether a nested object tells of somebody, and does not only name them."""
-    names = {"id"} if key != "attendees" or text_of(value.get("id")) else {"name"}
-    return bool(value.keys() - names)
 
 
 def _is_by_id(value: LocatedObject) -> bool:
