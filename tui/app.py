@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import gc
 from dataclasses import replace
+from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,6 +25,7 @@ from db.texts import Texts
 from tui import commands, rooms
 from tui.address import Address
 from tui.address import parse as parse_address
+from tui.comeback import Comeback
 from tui.desk import Desk
 from tui.gate import Gated
 from tui.keystrokes import carried_out
@@ -37,12 +39,13 @@ from tui.terminal.abilities import of_terminal
 from tui.terminal.thrift import ThriftyApp
 from tui.themes import THEMES
 from tui.views.card import Card, Piece
-from tui.watching import CHANGED, Watch
+from tui.watching import Watch
 from tui.widgets.status import HeadLine, KeyLine
 
 if TYPE_CHECKING:
     from db.library.opening import Opening
     from tui.entry import Entry
+    from tui.leaving.ending import Ending
 
 REFUSED = 2
 """The exit code where a database cannot be read."""
@@ -54,6 +57,8 @@ class Explorer(Gated, ThriftyApp):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/browse.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("app")
     ENABLE_COMMAND_PALETTE = False
+    ending: Ending | None = None
+    """What sees to it that the session ends, where it is one of a process of its own."""
 
     def __init__(
         self,
@@ -96,6 +101,11 @@ class Explorer(Gated, ThriftyApp):
         self.stylesheet.set_variables(self.get_css_variables())  # read once, in the right theme
         self.set_keymap(session.config.keys)
 
+    @cached_property
+    def comeback(self) -> Comeback:
+        """What keeps the place, and leads back to one that was kept."""
+        return Comeback(self)
+
     def _entry_of(self, opening: Opening) -> Entry | None:
         """Prepare to wait; a database that is whole needs nobody who waits for it."""
         opening.say = self._hear_of_database
@@ -121,7 +131,7 @@ class Explorer(Gated, ThriftyApp):
             require_order(library, address.kind, address.sort)
         desk = Desk(
             library,
-            Shelf(self.texts, self._warn),
+            self.new_shelf(),
             translated=self.session.config.translation,
             reading_key=self.session.key_of("app.reading"),
         )
@@ -139,6 +149,7 @@ class Explorer(Gated, ThriftyApp):
 
     async def on_mount(self) -> None:
         """Show the first place, or how far it is till there is one."""
+        self.comeback.heed(self.ending)
         if self.entry is not None and not hasattr(self, "desk"):
             self.entry.begin()
         else:
@@ -160,6 +171,12 @@ class Explorer(Gated, ThriftyApp):
     def on_unmount(self) -> None:
         """Leave nothing at work."""
         self.watch_file.stop()
+        self.comeback.stop()
+
+    async def action_quit(self) -> None:
+        """Leave; what can be gone back to is an end that nobody asked for."""
+        self.comeback.leave()
+        self.exit()
 
     def action_give_up(self) -> None:
         """Do not wait for the database."""
@@ -191,7 +208,7 @@ class Explorer(Gated, ThriftyApp):
         """
         gc.freeze()
         gc.enable()
-        words = self.session.greeting(self.desk.library)
+        words = self.comeback.begin() or self.session.greeting(self.desk.library)
         if self._opening is not None and self._opening.told:
             self.say(self._opening.told[-1], is_problem=True)
         elif words and not any(line.message for line in self.screen.query(KeyLine)):
@@ -232,8 +249,12 @@ class Explorer(Gated, ThriftyApp):
         here = self.page.here
         if here.address.query and here.address.is_list:
             self.keep_query(Used(here.address.query))
-        self.trail = self.trail.leave(here)
-        self._show(Place(address, pane=request.pane))
+        self.go(Place(address, pane=request.pane))
+
+    def go(self, place: Place) -> None:
+        """Go to a place, and remember the one that is left."""
+        self.trail = self.trail.leave(self.page.here)
+        self.show(place)
 
     def action_list(self, kind: Kind) -> None:
         """Show one of the four lists, whole."""
@@ -247,11 +268,11 @@ class Explorer(Gated, ThriftyApp):
         """Search what is listed; from a record, go back to its list first."""
         here = self.page.here
         if not here.address.is_record:
-            self._show(replace(here, pane="search"))
+            self.show(replace(here, pane="search"))
         else:
             self.visit(Open(self.page.listing, "search"))
 
-    def _show(self, place: Place) -> None:
+    def show(self, place: Place) -> None:
         """Show a place, or the list that it was in where another program has taken it out."""
         address = place.address
         shown, notice = self.desk.whereabouts(address)
@@ -266,10 +287,10 @@ class Explorer(Gated, ThriftyApp):
         here = self.page.here
         if step := self.trail.back(here):
             self.trail, place = step
-            self._show(place)
+            self.show(place)
         elif not here.address.is_list:
             self.trail = replace(self.trail, ahead=(*self.trail.ahead, here))
-            self._show(Place(Address(here.address.kind), cursor=here.address.reference))
+            self.show(Place(Address(here.address.kind), cursor=here.address.reference))
         else:
             self.say("This is where you began; there is nothing to go back to.")
 
@@ -277,7 +298,7 @@ class Explorer(Gated, ThriftyApp):
         """Return to the place one went back from."""
         if step := self.trail.forward(self.page.here):
             self.trail, place = step
-            self._show(place)
+            self.show(place)
         else:
             self.say("There is nothing to go forward to.")
 
@@ -291,6 +312,10 @@ class Explorer(Gated, ThriftyApp):
         for line in self.screen.query(KeyLine):
             line.message = (Piece(words, "warn" if is_problem else "plain"),) if words else ()
 
+    def new_shelf(self) -> Shelf:
+        """Return the texts of the sources, looked at anew."""
+        return Shelf(self.texts, self._warn)
+
     def _warn(self, words: str) -> None:
         """Tell of a problem once what is being shown stands there."""
         self.call_after_refresh(self.say, words, is_problem=True)
@@ -303,6 +328,7 @@ class Explorer(Gated, ThriftyApp):
     async def on_event(self, event: events.Event) -> None:
         """Take a message away at the next key, and carry out its command before the one after."""
         if isinstance(event, events.Key) and self.screen_stack:
+            self.comeback.follow()
             for line in self.screen.query(KeyLine):
                 line.message = ()
             if await carried_out(self, event):
@@ -347,6 +373,16 @@ class Explorer(Gated, ThriftyApp):
         which = "in their repaired reading, guesses marked" if self.desk.repaired else "as on disk"
         self.say(f"Damaged texts are shown {which}.")
 
+    def action_resume(self) -> None:
+        """Go to where the last session broke off."""
+        self.comeback.go()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a command is there: the way back only where there is one."""
+        return super().check_action(action, parameters) and (
+            action != "resume" or self.comeback.is_offered
+        )
+
     def action_theme(self) -> None:
         """Go to the next theme, and remember it."""
         names = list(THEMES)
@@ -360,27 +396,3 @@ class Explorer(Gated, ThriftyApp):
     def action_redraw(self) -> None:
         """Draw the whole screen again, after something else wrote on it."""
         self.redraw()
-
-    def take_over(self, library: Library, words: str = CHANGED) -> None:
-        """Show the new state of the database where the reader is, and tell it."""
-        self.desk.library = library
-        self.desk.arrival = self.desk.report = None
-        self.desk.shelf = Shelf(self.texts, self._warn)
-        self.say(words)
-        self._renew()
-
-    def _renew(self) -> None:
-        """Show the page as it is by now; a room that has to give way waits for the window over it.
-
-        A window may be at work, or ask what belongs to where one was.
-        """
-        here = self.page.here
-        if rooms.can_show(self, self.desk.whereabouts(here.address)[0]):
-            self._show(here)
-        else:
-            self.screen_change_signal.subscribe(self, self._renew_below)
-
-    def _renew_below(self, _: object) -> None:
-        """Show the page as it is by now, as a window has closed."""
-        self.screen_change_signal.unsubscribe(self)
-        self._renew()

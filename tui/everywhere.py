@@ -124,6 +124,15 @@ EVERYWHERE: Final[tuple[Command, ...]] = (
         "undo",
         "Take the last write to this database back.",
     ),
+    Command(
+        "resume",
+        "app",
+        "B",
+        "resume",
+        "last session",
+        "Go back to where the last session broke off.",
+        footer=12,
+    ),
     Command("mark", "app", "m", "window('mark')", "mark", "Mark this view with a letter."),
     Command(
         "marks",

@@ -12,7 +12,10 @@ from db.library.opening import Opening
 from db.texts import Texts
 from tui.address import Address, parse
 from tui.app import Explorer
+from tui.leaving.ending import Ending
+from tui.leaving.tty import Tty
 from tui.session import Session
+from tui.terminal.abilities import of_terminal
 
 
 def run(database: Path, texts: Path | None, view: str | None, *, restricted: bool = False) -> int:
@@ -26,8 +29,14 @@ def run(database: Path, texts: Path | None, view: str | None, *, restricted: boo
     found = Texts.for_database(database, texts)
     begin = Session.of_reading_room if restricted else Session.of_user
     session = begin(database, found)
-    with Opening(database) as opening:
+    abilities = of_terminal(session.environ)
+    tty = Tty(has_title=session.has_title, has_second_screen=abilities.has_second_screen)
+    with Ending(tty) as ending, Opening(database) as opening:
+        ending.at_last(session.write_down)
+        ending.at_last(opening.cancel)
         app = Explorer(opening.at_once(), found, address, session, opening)  # no one else keeps it
+        app.ending = ending
+        ending.at_last(app.watch_file.stop)
         app.run(mouse=False)
         if app.problem is not None:
             raise app.problem

@@ -21,6 +21,7 @@ REFUSED: Final[Mapping[str, str]] = {
     "app.report": "nothing is imported or added in it",
     "app.decide": "it changes no database",
     "app.undo": "it changes no database",
+    "app.resume": "no place is kept of one",
     "app.suspend": "there is no shell behind it",
 }
 """The commands of the explorer that a restricted session has not, and why."""

@@ -17,6 +17,7 @@ from db.errors import BadFile, WherefromError
 from db.library import Library
 from db.texts import Texts
 from tui import commands, config, remembered
+from tui.leaving.places import Places
 from tui.views.labels import counted
 
 GREETINGS = 3
@@ -51,6 +52,8 @@ class Session:
         self._state = state
         self._database = str(database.resolve())
         self._guard, self._writing = Lock(), Lock()
+        self.places: Places | None = None
+        """Where this session is, and where others broke off; None where nothing is kept."""
         self._memory, self.notice = remembered.Remembered(), ""
         if state is not None:
             self._memory, self.notice = remembered.load(state / "state.json")
@@ -65,7 +68,9 @@ class Session:
 
         folder = Path(platformdirs.user_config_dir("wherefrom"))
         state = Path(platformdirs.user_state_dir("wherefrom"))
-        return cls(database, texts, folder, state, dict(os.environ))
+        session = cls(database, texts, folder, state, dict(os.environ))
+        session.places = Places(state / "sessions", session._database)
+        return session
 
     @classmethod
     def of_reading_room(cls, database: Path, texts: Texts) -> Self:
@@ -169,6 +174,13 @@ class Session:
             self._memory = change(self._memory)
             if not self.restricted:
                 self._unsaved.append(change)
+
+    def write_down(self) -> None:
+        """Write in the last moment what is not written yet."""
+        if self._unsaved:
+            self.write()
+        if self.places is not None:
+            self.places.write()
 
     def write(self) -> str:
         """Write what is not written yet, from any thread; return a line where that fails."""

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from db.errors import Cancelled, WherefromError
 from db.library.opening import Opening
+from tui import rooms
 from tui.messages import Say
 
 if TYPE_CHECKING:
+    from db.library import Library
     from tui.app import Explorer
 
 CHANGED = "The database has changed and was read again."
@@ -71,4 +73,29 @@ class Watch:
             self._tell(str(problem))
         else:
             if opening is self._opening:
-                self._app.call_from_thread(self._app.take_over, library, words)
+                self._app.call_from_thread(self.take_over, library, words)
+
+    def take_over(self, library: Library, words: str = CHANGED) -> None:
+        """Show the new state of the database where the reader is, and tell it."""
+        desk = self._app.desk
+        desk.library = library
+        desk.arrival = desk.report = None
+        desk.shelf = self._app.new_shelf()
+        self._app.say(words)
+        self._renew()
+
+    def _renew(self) -> None:
+        """Show the page as it is by now; a room that has to give way waits for the window over it.
+
+        A window may be at work, or ask what belongs to where one was.
+        """
+        here = self._app.page.here
+        if rooms.can_show(self._app, self._app.desk.whereabouts(here.address)[0]):
+            self._app.show(here)
+        else:
+            self._app.screen_change_signal.subscribe(self._app, self._renew_below)
+
+    def _renew_below(self, _: object) -> None:
+        """Show the page as it is by now, as a window has closed."""
+        self._app.screen_change_signal.unsubscribe(self._app)
+        self._renew()

@@ -72,12 +72,19 @@ def find(app: Explorer) -> None:
 
     def offers(typed: str) -> Sequence[Choice]:
         library = app.desk.library if app.desk.has_for(here.narrowed(typed)) else None
-        return palette.offers(
+        found = palette.offers(
             library, here, typed, app.session.saved, restricted=app.session.restricted
         )
+        return [each for each in found if _is_there(app, each)]
 
     window = Find("a command, a name, a word", offers)
     app.push_screen(window, lambda answer: take(app, answer))
+
+
+def _is_there(app: Explorer, choice: Choice) -> bool:
+    """Whether what the palette offers can be done now."""
+    command = commands.BY_ID.get(choice.answer.removeprefix(palette.COMMAND))
+    return command is None or command.name != "resume" or app.comeback.is_offered
 
 
 async def take(app: Explorer, answer: str | None) -> None:

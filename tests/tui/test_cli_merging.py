@@ -174,7 +174,7 @@ async def test_a_merge_by_another_program_leads_the_reader_on(
 
     async with explorer(own_home, "company/globex", library=Library.open(base)) as seat:
         run("merge", "acme", "globex", "--db", base)
-        seat.app.take_over(Library.open(base))
+        seat.app.watch_file.take_over(Library.open(base))
         await seat.settle()
         assert seat.view == "company/acme"
         assert "company/globex is merged into company/acme." in seat.text

@@ -158,7 +158,7 @@ async def test_what_another_program_takes_out_gives_way_to_its_list(
     async with explorer(own_home, view, library=library) as seat:
         assert seat.view.startswith(view)
         _without_source(path)
-        seat.app.take_over(Library.open(path))
+        seat.app.watch_file.take_over(Library.open(path))
         await seat.settle()
         assert seat.here.address.is_list
         assert seat.message == f"{view} is in this database no longer."
@@ -173,7 +173,7 @@ async def test_back_to_what_was_taken_out_leads_to_its_list(own_home: Path, tmp_
         await seat.press("enter")
         assert seat.view.startswith("event/")
         _without_source(path)
-        seat.app.take_over(Library.open(path))
+        seat.app.watch_file.take_over(Library.open(path))
         await seat.settle()
         await seat.press("backspace")
         assert seat.view == "sources"

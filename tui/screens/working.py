@@ -21,6 +21,7 @@ from textual.widget import Widget
 from db.errors import Cancelled, WherefromError
 from tui import commands, paint
 from tui.layout import cut
+from tui.leaving.ending import Ending
 from tui.screens.ask import DIALOG_CSS
 from tui.views import working
 from tui.views.working import Work
@@ -64,7 +65,13 @@ class Working(ModalScreen[Outcome]):
         """Say what is done, and who does it."""
         super().__init__()
         self._job, self._meter = job, Meter(title)
+        self._ending: Ending | None = None
         self._turn = threading.Lock()  # what is told and what is given up, one after the other
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether the session is ended from outside, and with it all work that can be."""
+        return self._ending is not None and self._ending.signal is not None
 
     def compose(self) -> ComposeResult:
         """Lay the window out."""
@@ -75,6 +82,7 @@ class Working(ModalScreen[Outcome]):
 
     def on_mount(self) -> None:
         """Begin."""
+        self._ending = getattr(self.app, "ending", None)
         self.set_interval(LOOK_EVERY, self._meter.refresh)
         # The explorer's worker and not this window's: those are cancelled when it closes.
         self.app.run_worker(self._do, thread=True, group="work")
@@ -94,11 +102,12 @@ class Working(ModalScreen[Outcome]):
             outcome = None
         except WherefromError as problem:
             outcome = problem
-        self.app.call_from_thread(self.dismiss, outcome)
+        if not self.is_ending:
+            self.app.call_from_thread(self.dismiss, outcome)
 
     def _tell(self, progress: Work) -> None:
         """Take down how far it is; the next drawing shows it."""
         with self._turn:
-            if self._meter.is_given_up:
+            if self._meter.is_given_up or self.is_ending:
                 raise Cancelled("It was given up; nothing was changed.")
             self._meter.work = progress
