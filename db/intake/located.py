@@ -126,6 +126,8 @@ class _Decoder(json.JSONDecoder):
 
     def _located(self, s_and_end: tuple[str, int], *rest: Any, **more: Any) -> tuple[Any, int]:
         value, end = decoder.JSONObject(s_and_end, *rest, **more)  # type: ignore[attr-defined]
+        if not all(map(str.isascii, value)):
+            value = {_whole(key): each for key, each in value.items()}
         located = LocatedObject(value)
         located.place = Place(Span(s_and_end[1] - 1, end), "")
         self._count += 1
@@ -135,11 +137,13 @@ class _Decoder(json.JSONDecoder):
 
 
 def _string(text: str, end: int, strict: bool = True) -> tuple[str, int]:  # noqa: FBT001, FBT002
-    """Read a string; half of a surrogate pair, which UTF-8 cannot write, becomes U+FFFD."""
     value, after = decoder.scanstring(text, end, strict)  # type: ignore[attr-defined]
-    if not value.isascii():
-        value = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return value, after
+    return value if value.isascii() else _whole(value), after
+
+
+def _whole(words: str) -> str:
+    """Return words with U+FFFD for half of a surrogate pair, which UTF-8 cannot write."""
+    return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 class _NoNumber(ValueError):

@@ -169,6 +169,7 @@ def from_bytes(data: bytes, name: str, file: str, encoding: str | None = None) -
         raise BadFile(name, f"“{chosen}” is no encoding", "Give one such as cp1252.") from error
     if _HALVES.search(text):  # some encodings let them through
         raise BadFile(name, f"it holds what is no text in {chosen}", "Save it as UTF-8.")
+    file = _HALVES.sub("\ufffd", file)  # a name that is no UTF-8
     is_plain = chosen.lower().replace("_", "-") in {"utf-8", "utf8", "ascii", "us-ascii"}
     return OutsideFile(name, file, data, text, "utf-8" if is_plain else chosen)
 

@@ -270,9 +270,66 @@ def test_a_guess_by_the_values_is_called_one() -> None:
     assert read["person"][0]["name"] == "{who}"
 
 
-def test_braces_in_the_name_of_a_column_are_pointed_out() -> None:
-    text, _ = _suggested("Name,a{b\nAda,1\n")
-    assert "no name that a mapping can take" in text
+@pytest.mark.parametrize("company", ["Company {en}", "?company?", "Company {", "{Company}"])
+def test_a_column_that_a_mapping_cannot_name_is_left_out_and_pointed_out(
+    tmp_path: Path, company: str
+) -> None:
+    data = f"Name,{company},Role\nAda,Acme,CEO\n"
+    text, read = _suggested(data)
+    assert f"{{{company}}}" in text
+    assert "not taken; no name that a mapping can take: name all with columns" in text
+    assert "to" not in read["event"][0]
+    assert _summaries(_brought(tmp_path, data)) == ["Ada was CEO."]
+
+
+@pytest.mark.parametrize("key", ["", "company {en}", " company"])
+def test_a_key_that_a_mapping_cannot_name_is_left_out_and_pointed_out(
+    tmp_path: Path, key: str
+) -> None:
+    data = json.dumps([{"name": "Ada", "role": "CEO", key: "Acme"}])
+    text, _ = _suggested(data, "a.json")
+    assert "not taken; no name that a mapping can take)" in text
+    assert _summaries(_brought(tmp_path, data, "a.json")) == ["Ada was CEO."]
+
+
+@pytest.mark.parametrize(
+    "key", ["company  name", "company\tname", "company[]", "a  b.company", "company \ud800"]
+)
+def test_a_key_of_odd_blanks_or_signs_comes_in_without_an_edit(tmp_path: Path, key: str) -> None:
+    data = json.dumps([{"name": "Ada", "role": "CEO", key: ["Acme"]}])
+    assert _summaries(_brought(tmp_path, data, "a.json")) == ["Ada was CEO at Acme."]
+
+
+def test_records_under_a_key_that_a_mapping_cannot_name_are_not_suggested() -> None:
+    _, read = _suggested(json.dumps({"?": _PEOPLE, "b": _PEOPLE[:1]}), "a.json")
+    assert read["file"]["records"] == "b"
+
+
+def test_half_of_a_pair_of_surrogates_breaks_no_suggestion(tmp_path: Path) -> None:
+    kinds = ("\ud800", "joined")
+    data = json.dumps([{"name": "Ada", "company": "Acme", "event \ud800": each} for each in kinds])
+    text, read = _suggested(data, "a\udcff.json")
+    assert text.encode()
+    assert read["source"]["title"] == "a\ufffd.json"
+    assert read["event"][0]["type"]["text"] == "{event \ufffd}"
+    assert "Ada joined Acme." in _summaries(_brought(tmp_path, data, "a.json"))
+
+
+def test_a_kind_of_event_in_another_script_keeps_its_words(tmp_path: Path) -> None:
+    assert _suggested("Name,Company,Event\nAda,Acme,選挙\n")[1]["event"][0]["type"]["values"] == {
+        "選挙": "選挙"
+    }
+
+
+def test_a_name_whose_key_begins_like_a_list_stands_outside_it(tmp_path: Path) -> None:
+    jobs = [{"company": "Acme", "title": "CEO"}]
+    data = json.dumps([{"id": each, "career": jobs, "careerName": "Ada"} for each in (1, 2)])
+    assert len(_brought(tmp_path, data, "a.json").records.people) == 2
+
+
+def test_names_with_small_words_look_like_people() -> None:
+    _, read = _suggested("x,who\nBau,Mies van der Rohe\nBau,Ada di Lovelace\n")
+    assert read["person"][0]["name"] == "{who}"
 
 
 @pytest.mark.parametrize(

@@ -103,3 +103,16 @@ def test_what_does_not_fit_is_refused_in_a_sentence_and_changes_nothing(
     assert problem in refused.err
     assert refused.out == ""
     assert own.read_bytes() == before
+
+
+def test_a_file_whose_name_is_no_utf_8_comes_in(run: Runner, own: Path) -> None:
+    path = Path("moves \udcff.csv")
+    try:
+        path.write_text(MOVES)
+    except (OSError, UnicodeError):
+        pytest.skip("this file system has names of UTF-8 alone")
+    Path("map.toml").write_text(run("import", "--suggest", path).out, encoding="utf-8")
+    taken = run("import", path, "--map", "map.toml", "--db", own)
+    assert taken.code == 0, taken.err
+    (source,) = storage.read(own).sources.values()
+    assert source.file == "moves \ufffd.csv"

@@ -198,6 +198,7 @@ class FileMap:
 
     @property
     def columns(self) -> frozenset[str]:
-        """The columns that it takes, by name, and as paths."""
-        taken = [column for use in self.uses for column in use.columns]
-        return frozenset([*(each.name for each in taken), *(each.path for each in taken)])
+        """The columns that it takes, by all that a file may call them."""
+        return frozenset(
+            name for use in self.uses for column in use.columns for name in column.names
+        )

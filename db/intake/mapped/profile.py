@@ -95,9 +95,7 @@ class Profile:
         """Whether its values look like names of people: two to four words, each with a capital."""
         return self.is_text and _most(
             2 <= len(each.split()) <= 4
-            and all(
-                word[:1].isupper() or word in ("de", "von", "van", "al") for word in each.split()
-            )
+            and all(word[:1].isupper() or word in _SMALL for word in each.split())
             for each in self.said
         )
 

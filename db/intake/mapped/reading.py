@@ -93,7 +93,7 @@ def _require(mapping: FileMap, file: OutsideFile, known: Collection[str]) -> Non
             problem = f"{use.where}: “{use.words}” would be the same words for every record"
             raise BadFile(mapping.path, problem, f'Write "{{{name}}}" for what the column says.')
         for column in use.columns:
-            if column.is_optional or column.name in known or column.path in known:
+            if column.is_optional or any(each in known for each in column.names):
                 continue
             near = nearest(column.name, known)
             some = ", ".join(name[:_SHOWN] for name in list(known)[:_NAMED])

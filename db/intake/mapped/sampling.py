@@ -13,7 +13,7 @@ from db.intake.mapped.mapping import Shape
 from db.intake.mapped.profile import Profile
 from db.intake.mapped.rows import Form, Row, columns_of, records
 from db.intake.mapped.tables import TableRow, read_rows, sniffed
-from db.intake.mapped.templates import paths_in, text_of
+from db.intake.mapped.templates import is_nameable, paths_in, text_of
 from db.intake.outside import OutsideFile
 
 _LOOKED_AT: Final = 40
@@ -86,10 +86,10 @@ def _is_data(cells: list[str]) -> bool:
 
 
 def _records_path(root: object) -> str:
-    """Return the path under which a document has the most objects in one list."""
+    """Return the path under which a document has the most objects, if a mapping can name it."""
     best, most = "", 0
     for path, size in _sizes(root, "", 0):
-        if size > most:
+        if size > most and (not path or is_nameable(path)):
             best, most = path, size
     return best
 

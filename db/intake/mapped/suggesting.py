@@ -8,8 +8,10 @@ from typing import Final
 
 from db.intake.mapped.choosing import Choice, choose
 from db.intake.mapped.profile import Dates, Profile, numbered
+from db.intake.mapped.rows import Form
 from db.intake.mapped.sampling import Sample, sample
 from db.intake.mapped.tables import DELIMITERS
+from db.intake.mapped.templates import is_nameable
 from db.intake.mapped.written import Written, cut, listed, plain, quoted
 from db.intake.outside import STANDARD_INPUT, OutsideFile
 from db.words import fold
@@ -38,7 +40,7 @@ _TAIL: Final = """
 def suggestion(file: OutsideFile, encoding: str | None = None) -> str:
     """Return a first mapping of a file, with comments; raises `BadFile` where it has no records."""
     seen = sample(file)
-    chosen = choose(seen.profiles)
+    chosen = choose([each for each in seen.profiles if is_nameable(each.name)])
     days = [chosen.columns[key] for key in ("start", "end") if key in chosen.columns]
     dates = numbered([each for profile in days for each in profile.values])
     by_column = {each.name: each.dates for each in days if each.dates} if dates.is_open else {}
@@ -63,15 +65,16 @@ def _columns(seen: Sample, chosen: Choice) -> Iterator[str]:
     for profile in seen.profiles:
         name = "{" + plain(profile.name) + "}"
         examples = " · ".join(cut(plain(each)) for each in profile.examples) or "(blank)"
-        remark = "; ".join(_remarks(profile, chosen))
+        remark = "; ".join(_remarks(profile, chosen, seen.form))
         yield f"#   {name:<{width}}  {examples}{f'  ({remark})' if remark else ''}"
 
 
-def _remarks(profile: Profile, chosen: Choice) -> Iterator[str]:
+def _remarks(profile: Profile, chosen: Choice, form: Form) -> Iterator[str]:
     if profile.name not in chosen.names:
         yield "not taken"
-    if set("{}") & set(profile.name) or profile.name.startswith("?"):
-        yield 'no name that a mapping can take: name all with columns = ["…"] under [file]'
+    if not is_nameable(profile.name):
+        remedy = ': name all with columns = ["…"] under [file]' if form == "csv" else ""
+        yield f"no name that a mapping can take{remedy}"
     if profile.dates and profile.dates.form:
         yield f"days as {profile.dates.form}"
     if profile.dates and profile.dates.is_open:

@@ -22,7 +22,7 @@ class Column(NamedTuple):
     """A column of a table, or a path in a JSON record."""
 
     name: str
-    """What the file calls it."""
+    """What the file calls it, as the mapping has it."""
     is_optional: bool = False
     """Whether a file may be without it."""
 
@@ -30,6 +30,13 @@ class Column(NamedTuple):
     def path(self) -> str:
         """The name as a path in JSON, without the `[]` that may stand after a list."""
         return self.name.replace("[]", "")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that a file may call it: the headings of a table are read with single blanks."""
+        if "[]" not in self.name and self.name.isprintable() and "  " not in self.name:
+            return (self.name,)  # nearly always
+        return tuple(dict.fromkeys((self.name, self.path, " ".join(self.name.split()))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +122,17 @@ def template(text: str) -> Template:
 
 def column(name: str) -> Column:
     """Read the name of a column; `?` before it says that a file may be without it."""
-    bare = " ".join(name.split())
+    bare = name.strip()
     return Column(bare[1:].strip(), is_optional=True) if bare.startswith("?") else Column(bare)
+
+
+def is_nameable(name: str) -> bool:
+    """Whether a mapping can name what a file calls so: `?column?` and `Name {en}` it cannot."""
+    try:
+        named = template(f"{{{name}}}")
+    except ValueError:
+        return False
+    return named.pieces == (Column(name),)
 
 
 def texts_at(record: Mapping[str, Any], path: str) -> tuple[str, ...]:
@@ -133,9 +149,12 @@ def _each_at(record: Mapping[str, Any], path: str) -> tuple[str, ...]:
     value = record.get(path)
     if isinstance(value, str):
         found: tuple[str, ...] = (value.strip(),)
-    else:
-        found = tuple(map(text_of, _leaves(values_at(record, path.replace("[]", "")))))
-    return found if any(found) else ()
+        return found if any(found) else ()
+    for each in Column(path).names:
+        found = tuple(map(text_of, _leaves(values_at(record, each))))
+        if any(found):
+            return found
+    return ()
 
 
 def values_at(value: object, path: str) -> Iterator[object]:

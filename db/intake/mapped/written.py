@@ -11,7 +11,7 @@ from db.intake.mapped.headings import Meaning
 from db.intake.mapped.profile import Dates, Profile
 from db.intake.mapped.sampling import Sample
 from db.records import FAMILIES, GRADES, STATUSES
-from db.words import fold, slug
+from db.words import fold, slug, type_from
 
 _LONGEST: Final = 32
 _MOST_TYPES: Final = 20
@@ -74,7 +74,7 @@ class Written:
 
     def _person_table(self, *, has_event: bool) -> Iterator[str]:
         """Walk the table of people, where there is more to say of them than their name."""
-        is_outside = bool(self._each) and not self._person.startswith("{" + self._each)
+        is_outside = bool(self._each) and not self._person.startswith(f"{{{self._each}.")
         key = self._ids.get("person")
         if key is None and (is_outside or not has_event):
             key = self._columns.get("id")
@@ -201,7 +201,8 @@ def _type(value: str) -> str:
     if known in STATUSES or (known in GRADES and known not in _KNOWN_TYPES):
         word = "status" if known in STATUSES else "grade"
         return f'{{ type = "position", {word} = {quoted(known)} }}'
-    return quoted(known if known in _KNOWN_TYPES else _BY_WORD.get(fold(value).strip(), known))
+    meant = known if known in _KNOWN_TYPES else _BY_WORD.get(fold(value).strip())
+    return quoted(meant or type_from(value))
 
 
 def _reference(profile: Profile) -> str:
