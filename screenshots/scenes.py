@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from tui.looks import FULL, Looks
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -23,6 +25,8 @@ class Scene:
     """What is pressed, as Textual names keys."""
     theme: str = "dark"
     """The theme."""
+    looks: Looks = FULL
+    """What the terminal can show."""
 
 
 SCENES: Final[Mapping[str, Scene]] = {
@@ -95,6 +99,14 @@ SCENES: Final[Mapping[str, Scene]] = {
             "events",
             "The search bar finishes a name from the database; a saved query stands at the top.",
             ("slash", *"type:hire", "enter", "w", "enter", "slash", *" to:me"),
+        ),
+        Scene(
+            "ascii-80x24",
+            (80, 24),
+            "person/shengjia-zhao",
+            "The same without lines and signs.",
+            looks=Looks("16", is_ascii=True),
+            theme="terminal",
         ),
         Scene("help-80x24", (80, 24), "people", "Help for where one is.", ("question_mark",)),
     )

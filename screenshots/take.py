@@ -40,6 +40,7 @@ async def picture(scene: Scene, home: Path) -> str:
     """Return the picture of a scene as SVG; settings and marks are looked for in `home` alone."""
     (home / "state.json").write_text('{"starts": 99}', encoding="utf-8")  # no greeting any more
     session = Session.alone(BUILT_IN, home, theme=scene.theme)
+    session.looks = scene.looks
     app = Explorer(Library.open(BUILT_IN), session.texts, parse(scene.view), session)
     async with app.run_test(size=scene.size) as pilot:
         await pilot.pause()

@@ -29,6 +29,7 @@ from tui.comeback import Comeback
 from tui.desk import Desk
 from tui.gate import Gated
 from tui.keystrokes import carried_out
+from tui.lenses import LensedApp, lenses
 from tui.messages import Open, Say, Used
 from tui.screens.page import Page
 from tui.session import Session
@@ -51,7 +52,7 @@ REFUSED = 2
 """The exit code where a database cannot be read."""
 
 
-class Explorer(Gated, ThriftyApp):
+class Explorer(Gated, LensedApp, ThriftyApp):
     """The Textual application."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/browse.tcss"]
@@ -73,11 +74,11 @@ class Explorer(Gated, ThriftyApp):
         Without a library there is an opening that brings it. Raises `NotFound` or `BadTerm` where
         the place is none.
         """
+        self.lenses = lenses(session.looks)
         self.session = session
         super().__init__(
             of_terminal(session.environ),
             is_thrifty=session.environ.get("WHEREFROM_OUTPUT") != "whole",
-            ansi_color=True if "NO_COLOR" in session.environ else None,
         )
         self.texts = texts
         self._opening = opening

@@ -3,6 +3,8 @@
     # ~/.config/wherefrom/settings.toml
     theme = "light"
     translation = false
+    ascii = true
+    colours = "16"
 
     [keys]
     "app.search" = "slash,ctrl+f"
@@ -19,9 +21,10 @@ from pathlib import Path
 from typing import Final
 
 from db.errors import BadFile
+from tui.looks import AUTO, DEPTHS, Depth, has_light_ground
 
-AUTO: Final = "auto"
-"""The theme that follows what the terminal can show."""
+SETTINGS: Final = ("theme", "translation", "ascii", "colours", "colors", "keys")
+"""The names of all settings; one of them is spelled in two ways."""
 
 THEME_NAMES: Final = ("dark", "light", "contrast", "terminal")
 """The themes, which `tui.themes` paints, in the order in which one goes through them."""
@@ -37,6 +40,10 @@ class Config:
     """Whether our English stands below a passage from the start."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Other keys for commands, by the command's id: `app.search`."""
+    is_ascii: bool | None = None
+    """Whether to draw without lines and signs; None leaves it to the locale."""
+    colours: str = AUTO
+    """How many colours there are, or `auto`."""
 
 
 def load(path: Path, *, themes: Iterable[str], commands: Iterable[str]) -> Config:
@@ -45,22 +52,25 @@ def load(path: Path, *, themes: Iterable[str], commands: Iterable[str]) -> Confi
     Raises `BadFile` where it cannot be read or sets what there is not.
     """
     found = _read(path)
-    _know(path, found, ("theme", "translation", "keys"), "setting")
-    theme, translation, keys = (found.get(name) for name in ("theme", "translation", "keys"))
+    _know(path, found, SETTINGS, "setting")
+    theme, translation, is_ascii, _, _, keys = (found.get(name) for name in SETTINGS)
     if theme is not None and theme not in (known := (AUTO, *themes)):
         raise BadFile(path, f"theme is {theme!r}", f"There are {', '.join(known)}.")
-    if not isinstance(translation, bool | None):
-        raise BadFile(path, f"translation is {translation!r}", "Write true or false.")
+    for name, value in (("translation", translation), ("ascii", is_ascii)):
+        if not isinstance(value, bool | None):
+            raise BadFile(path, f"{name} is {value!r}", "Write true or false.")
     if keys is not None and not isinstance(keys, dict):
         raise BadFile(path, "keys is not a table", "Begin it with a line [keys].")
     return Config(
         theme=str(theme) if theme is not None else None,
         translation=translation is not False,
         keys=_keys(path, keys or {}, tuple(commands)),
+        is_ascii=is_ascii if isinstance(is_ascii, bool) else None,
+        colours=_colours(path, found),
     )
 
 
-def theme_for(wanted: str, environ: Mapping[str, str]) -> str:
+def theme_for(wanted: str, depth: Depth, environ: Mapping[str, str]) -> str:
     """Name the theme to start in: the one asked for, else one that the terminal can show.
 
     A terminal that does not say that it has 256 colours keeps its own sixteen, which are also
@@ -68,8 +78,21 @@ def theme_for(wanted: str, environ: Mapping[str, str]) -> str:
     """
     if wanted in THEME_NAMES:
         return wanted
-    many = "256color" in environ.get("TERM", "") or bool(environ.get("COLORTERM"))
-    return "dark" if many else "terminal"
+    if depth != "256":
+        return "terminal"
+    return "light" if has_light_ground(environ) else "dark"
+
+
+def _colours(path: Path, found: Mapping[str, object]) -> str:
+    """Return how many colours are asked for, in either spelling; a bare number is taken too."""
+    asked = {str(found[name]) for name in ("colours", "colors") if name in found}
+    wanted = asked.pop() if asked else AUTO
+    known = (AUTO, *DEPTHS)
+    if wanted not in known:
+        raise BadFile(path, f"colours is {wanted!r}", f"There are {', '.join(known)}.")
+    if asked:
+        raise BadFile(path, "colours and colors differ", "Keep one of the two.")
+    return wanted
 
 
 def _read(path: Path) -> dict[str, object]:

@@ -14,11 +14,19 @@ from tui.address import Address, parse
 from tui.app import Explorer
 from tui.leaving.ending import Ending
 from tui.leaving.tty import Tty
+from tui.looks import UNASKED, Wanted
 from tui.session import Session
 from tui.terminal.abilities import of_terminal
 
 
-def run(database: Path, texts: Path | None, view: str | None, *, restricted: bool = False) -> int:
+def run(
+    database: Path,
+    texts: Path | None,
+    view: str | None,
+    wanted: Wanted = UNASKED,
+    *,
+    restricted: bool = False,
+) -> int:
     """Open the explorer on a database, at a view, and return the exit code.
 
     Raises what reading the database or the settings raises, while the screen is not taken over or
@@ -28,7 +36,7 @@ def run(database: Path, texts: Path | None, view: str | None, *, restricted: boo
     address = parse(view) if view else Address()
     found = Texts.for_database(database, texts)
     begin = Session.of_reading_room if restricted else Session.of_user
-    session = begin(database, found)
+    session = begin(database, found, wanted)
     abilities = of_terminal(session.environ)
     tty = Tty(has_title=session.has_title, has_second_screen=abilities.has_second_screen)
     with Ending(tty) as ending, Opening(database) as opening:

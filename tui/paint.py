@@ -48,7 +48,8 @@ LOOKS: Final[Mapping[Ink, Look]] = {
     "quote": Look("quote", "underline"),
     "focus": Look("focus", "bold", "focus-ground"),
     "context": Look("dim"),
-    "guess": Look("warn", "italic"),
+    "words": Look(),
+    "guess": Look("warn", "bold italic"),
     "warn": Look("warn", "bold"),
     "soft": Look("soft"),
     "denied": Look("warn"),
@@ -56,6 +57,11 @@ LOOKS: Final[Mapping[Ink, Look]] = {
     "rule": Look("rule"),
 }
 """Every ink once, for strips and Content alike."""
+
+QUOTED: Final[tuple[Ink, ...]] = ("quote", "focus", "context", "words", "guess")
+"""The inks of what a source says, which is drawn sign for sign."""
+
+_IS_QUOTED: Final = Style(meta={"quoted": True})
 
 
 def inks(theme: Theme) -> Inks:
@@ -71,7 +77,14 @@ def cursor_ground(theme: Theme) -> Style:
 @lru_cache(maxsize=16)
 def _inks(_: str, variables: tuple[tuple[str, str], ...]) -> Inks:
     named = dict(variables)
-    return {ink: _style(named, look) for ink, look in LOOKS.items()}
+    styles = {ink: _style(named, look) for ink, look in LOOKS.items()}
+    return styles | {ink: styles[ink] + _IS_QUOTED for ink in QUOTED}
+
+
+@lru_cache(maxsize=1024)
+def is_quoted(style: Style) -> bool:
+    """Whether what is drawn in a style are words of a source."""
+    return "quoted" in style.meta
 
 
 def _style(variables: Mapping[str, str], look: Look) -> Style:

@@ -7,6 +7,7 @@ so that a test or a picture has a session of its own and touches nobody's home.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -16,8 +17,9 @@ from typing import Self
 from db.errors import BadFile, WherefromError
 from db.library import Library
 from db.texts import Texts
-from tui import commands, config, remembered
+from tui import commands, config, looks, remembered
 from tui.leaving.places import Places
+from tui.looks import AUTO, UNASKED, Wanted
 from tui.views.labels import counted
 
 GREETINGS = 3
@@ -39,6 +41,7 @@ class Session:
         folder: Path | None,
         state: Path | None,
         environ: Mapping[str, str],
+        wanted: Wanted = UNASKED,
     ) -> None:
         """Read the settings in `folder` and what is remembered in `state`.
 
@@ -49,6 +52,8 @@ class Session:
         self.restricted = state is None
         """Whether it only reads, on an account that others share."""
         self.config = _settings(folder / "settings.toml") if folder else config.Config()
+        self.looks = looks.chosen(wanted, self.config, environ, _encoding())
+        """How the terminal is drawn on."""
         self._state = state
         self._database = str(database.resolve())
         self._guard, self._writing = Lock(), Lock()
@@ -58,36 +63,36 @@ class Session:
         if state is not None:
             self._memory, self.notice = remembered.load(state / "state.json")
         self._unsaved: list[remembered.Change] = []
-        self._theme = self.config.theme or self._memory.theme or config.AUTO
+        self._theme = self.config.theme or self._memory.theme or AUTO
         self._seen = self._fingerprint()
 
     @classmethod
-    def of_user(cls, database: Path, texts: Texts) -> Self:
+    def of_user(cls, database: Path, texts: Texts, wanted: Wanted = UNASKED) -> Self:
         """Begin a session with the user's own folders."""
         import platformdirs
 
         folder = Path(platformdirs.user_config_dir("wherefrom"))
         state = Path(platformdirs.user_state_dir("wherefrom"))
-        session = cls(database, texts, folder, state, dict(os.environ))
+        session = cls(database, texts, folder, state, dict(os.environ), wanted)
         session.places = Places(state / "sessions", session._database)
         return session
 
     @classmethod
-    def of_reading_room(cls, database: Path, texts: Texts) -> Self:
+    def of_reading_room(cls, database: Path, texts: Texts, wanted: Wanted = UNASKED) -> Self:
         """Begin a restricted session, which knows nobody's folders and leaves nothing behind."""
-        return cls(database, texts, None, None, dict(os.environ))
+        return cls(database, texts, None, None, dict(os.environ), wanted)
 
     @classmethod
-    def alone(cls, database: Path, home: Path, theme: str = config.AUTO, *texts: Path) -> Self:
+    def alone(cls, database: Path, home: Path, theme: str = AUTO, *texts: Path) -> Self:
         """Begin a session that knows nothing but `home`: for tests and pictures."""
         session = cls(database, Texts(texts), home, home, {})
-        session._theme = theme
+        session._theme, session.looks = theme, looks.FULL
         return session
 
     @property
     def theme(self) -> str:
         """The theme to start in."""
-        return config.theme_for(self._theme, self.environ)
+        return config.theme_for(self._theme, self.looks.depth, self.environ)
 
     @property
     def has_title(self) -> bool:
@@ -227,3 +232,8 @@ def _settings(path: Path) -> config.Config:
         problem = f"the key {clash[0]} is given to both {clash[1]} and {clash[2]}"
         raise BadFile(path, problem, "Give one of them another key.")
     return found
+
+
+def _encoding() -> str:
+    """Return what text is sent to the terminal in: that of the stream which Textual writes to."""
+    return (sys.__stderr__.encoding if sys.__stderr__ else "") or "utf-8"

@@ -21,6 +21,7 @@ from db.library import Library
 from db.storage import BUILT_IN
 from tui.address import parse
 from tui.app import Explorer
+from tui.looks import FULL, Looks
 from tui.screens.browse import Browse
 from tui.screens.page import Page
 from tui.screens.reader import Reader
@@ -198,12 +199,13 @@ async def explorer(
     library: Library | None = None,
     texts: Path | None = None,
     theme: str = "dark",
+    looks: Looks = FULL,
 ) -> AsyncIterator[Seat]:
     """Open an explorer on a library, the built-in one unless another is given."""
     library = library or built_in()
     folders = (texts,) if texts else ()
     session = Recording.alone(library.path or home / "none.json", home, theme, *folders)
-    session.copied = []
+    session.copied, session.looks = [], looks
     app = Explorer(library, session.texts, parse(view), session)
     with patch.multiple("textual._wait", SLEEP_GRANULARITY=GLANCE, SLEEP_IDLE=GLANCE / 6):
         async with app.run_test(size=size) as pilot:

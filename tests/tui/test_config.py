@@ -9,6 +9,7 @@ import pytest
 
 from db.errors import BadFile
 from tui import commands, config
+from tui.looks import AUTO
 from tui.themes import THEMES
 
 Load = Callable[[str | bytes], config.Config]
@@ -50,7 +51,7 @@ def test_every_setting_is_read(load: Load) -> None:
     assert found == config.Config("light", False, {"app.search": "slash,ctrl+f"})
 
 
-@pytest.mark.parametrize("theme", [config.AUTO, *THEMES])
+@pytest.mark.parametrize("theme", [AUTO, *THEMES])
 def test_every_theme_can_be_asked_for(load: Load, theme: str) -> None:
     assert load(f'theme = "{theme}"').theme == theme
 
@@ -64,7 +65,10 @@ def test_every_command_can_have_other_keys(load: Load, command: str) -> None:
     ("contents", "words"),
     [
         ('them = "light"', "“them” is no setting. Did you mean theme?"),
-        ("xyz = 1", "“xyz” is no setting. There are theme, translation, keys."),
+        (
+            "xyz = 1",
+            "“xyz” is no setting. There are theme, translation, ascii, colours, colors, keys.",
+        ),
         ("[key]\n", "“key” is no setting. Did you mean keys?"),
         ('theme = "lihgt"', "theme is 'lihgt'. There are auto, dark, light, contrast, terminal."),
         ("theme = 3", "theme is 3. There are auto, dark, light, contrast, terminal."),

@@ -270,7 +270,7 @@ def test_a_session_alone_knows_its_home_and_nothing_else(
     base: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLORTERM", "truecolor")
-    assert Session.alone(base, home).theme == "terminal"
+    assert Session.alone(base, home).theme == "dark"
     assert Session.alone(base, home, "contrast").theme == "contrast"
     assert Session.alone(base, home).environ == {}
 

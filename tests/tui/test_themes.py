@@ -10,6 +10,7 @@ from textual.color import Color
 
 from tests.tui.explorer import explorer
 from tui.config import THEME_NAMES
+from tui.looks import Depth
 from tui.paint import LOOKS
 from tui.themes import THEMES, theme_for
 
@@ -54,22 +55,22 @@ def test_what_is_marked_can_be_read(name: str, ink: str, behind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "environ", "theme"),
+    ("wanted", "depth", "environ", "theme"),
     [
-        ("auto", {"TERM": "xterm-256color"}, "dark"),
-        ("auto", {"TERM": "xterm"}, "terminal"),
-        ("auto", {"TERM": "linux"}, "terminal"),
-        ("auto", {"TERM": "screen"}, "terminal"),
-        ("auto", {"TERM": "xterm", "COLORTERM": "truecolor"}, "dark"),
-        ("auto", {}, "terminal"),
-        ("light", {"TERM": "linux"}, "light"),
-        ("gone", {"TERM": "screen-256color"}, "dark"),
+        ("auto", "256", {}, "dark"),
+        ("auto", "256", {"COLORFGBG": "15;0"}, "dark"),
+        ("auto", "256", {"COLORFGBG": "0;default;15"}, "light"),
+        ("auto", "16", {"COLORFGBG": "0;15"}, "terminal"),
+        ("auto", "8", {}, "terminal"),
+        ("auto", "none", {}, "terminal"),
+        ("light", "16", {}, "light"),
+        ("gone", "256", {}, "dark"),
     ],
 )
 def test_a_terminal_begins_in_what_it_can_show(
-    wanted: str, environ: dict[str, str], theme: str
+    wanted: str, depth: Depth, environ: dict[str, str], theme: str
 ) -> None:
-    assert theme_for(wanted, environ) == theme
+    assert theme_for(wanted, depth, environ) == theme
 
 
 async def test_every_theme_is_one_key_from_the_last(own_home: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tui.looks import UNASKED, Wanted
+
 if TYPE_CHECKING:
     import click
 
@@ -22,11 +24,15 @@ class Chosen(NamedTuple):
     """The file; the built-in one where none was named."""
     texts: Path | None
     """The folder that was named, if one was."""
+    looks: Wanted = UNASKED
+    """What was asked of the drawing."""
 
     @classmethod
     def of(cls, context: click.Context) -> Chosen:
         """Return what was chosen on a command line that click has read."""
-        return cls.named(context.meta.get(f"{META}db"), context.meta.get(f"{META}texts"))
+        get = context.meta.get
+        looks = Wanted(get(f"{META}colours"), get(f"{META}is_ascii"))
+        return cls.named(get(f"{META}db"), get(f"{META}texts"))._replace(looks=looks)
 
     @classmethod
     def named(cls, database: Path | None, texts: Path | None) -> Chosen:

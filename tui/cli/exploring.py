@@ -32,7 +32,7 @@ def explore(chosen: Chosen, view: str | None, *, restricted: bool = False) -> in
     from tui.opening import run
 
     chosen.held()
-    return run(chosen.database, chosen.texts, view, restricted=restricted)
+    return run(chosen.database, chosen.texts, view, chosen.looks, restricted=restricted)
 
 
 def has_terminal() -> bool:
@@ -45,8 +45,8 @@ def _prepare_textual() -> None:
     """Tell Textual, which reads its environment on import, how to treat the terminal.
 
     A quarter of the wait before a change is drawn; and only colours that every terminal has, which
-    the themes keep to, because naming others costs twice the bytes.
+    the themes keep to, because naming others costs twice the bytes. Where there are fewer,
+    `tui.looks` says so.
     """
     os.environ.setdefault("TEXTUAL_FPS", "240")
-    if os.environ.get("COLORTERM") or "256color" in os.environ.get("TERM", ""):
-        os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256")
+    os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256")

@@ -16,6 +16,7 @@ from click.core import ParameterSource
 from tui import __version__
 from tui.cli import restriction
 from tui.cli.chosen import META
+from tui.looks import AUTO, DEPTHS
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
@@ -33,11 +34,16 @@ def everywhere(command: _Decorated) -> _Decorated:
     return _database()(_texts()(_restricted(_version(_held(command)))))
 
 
+def drawn(command: _Decorated) -> _Decorated:
+    """Give a command that draws `--ascii` and `--colours`."""
+    return _ascii(_colours(command))
+
+
 def at_the_top(command: _Decorated) -> _Decorated:
     """Give the program itself the same, which it also reads from the environment."""
     database = _database(envvar="WHEREFROM_DB", show_envvar=True)
     texts = _texts(envvar="WHEREFROM_TEXTS", show_envvar=True)
-    return database(texts(_restricted(_version(_held(command)))))
+    return database(texts(drawn(_restricted(_version(_held(command))))))
 
 
 def was_typed(context: click.Context, name: str) -> bool:
@@ -93,10 +99,22 @@ def _texts(**more: Any) -> Callable[[_Decorated], _Decorated]:
     return _option("--texts", metavar="DIR", type=kind, help=words, **more)
 
 
-def _option(name: str, **more: Any) -> Callable[[_Decorated], _Decorated]:
-    return click.option(name, expose_value=False, callback=_remember, **more)
+def _ascii(command: _Decorated) -> _Decorated:
+    words = "Draw without lines and signs, or with them; else the locale decides."
+    return _option("--ascii/--no-ascii", "is_ascii", default=None, help=words)(command)
 
 
-def _remember(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
+def _colours(command: _Decorated) -> _Decorated:
+    kind = click.Choice((AUTO, *DEPTHS))
+    words = "How many colours the terminal has; --colors does the same."
+    names = ("--colours", "--colors", "colours")
+    return _option(*names, type=kind, help=words, metavar="NUMBER")(command)
+
+
+def _option(*names: str, **more: Any) -> Callable[[_Decorated], _Decorated]:
+    return click.option(*names, expose_value=False, callback=_remember, **more)
+
+
+def _remember(context: click.Context, parameter: click.Parameter, value: object) -> None:
     if value is not None:
         context.meta[f"{META}{parameter.name}"] = value

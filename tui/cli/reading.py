@@ -9,7 +9,7 @@ import click
 
 from tui.cli import completing, output
 from tui.cli.chosen import Chosen
-from tui.cli.options import as_text, everywhere
+from tui.cli.options import as_text, drawn, everywhere
 from tui.cli.restriction import is_restricted
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ LIMIT: Final = 50
 @click.command("open")
 @click.argument("view", type=as_text, shell_complete=completing.views)
 @everywhere
+@drawn
 @click.pass_context
 def open_command(context: click.Context, view: str) -> int:
     """Open the explorer at a view."""

@@ -27,7 +27,8 @@ _NO: Final = ("", "0", "false", "no", "off")
 
 _KEPT: Final = frozenset(
     [
-        *("TERM", "COLORTERM", "NO_COLOR", "TERM_PROGRAM", "COLUMNS", "LINES", "ROWS", "ESCDELAY"),
+        *("TERM", "COLORTERM", "COLORFGBG", "NO_COLOR", "TERM_PROGRAM"),
+        *("COLUMNS", "LINES", "ROWS", "ESCDELAY"),
         *("LANG", "LANGUAGE", "TZ", "HOME", "USER", "LOGNAME", "SHELL", "PATH"),
         *("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "TMUX", "STY"),
         *("TEXTUAL_FPS", "TEXTUAL_COLOR_SYSTEM"),

@@ -30,6 +30,7 @@ DIALOG_CSS = """
     & Input, & Input:focus {
         border: none; height: 1; padding: 0; background: $background;
         background-tint: transparent;
+        & > .input--placeholder { text-style: italic; }
     }
     & Choices { height: auto; max-height: 18; }
     & KeyLine { background: $background; }

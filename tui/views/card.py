@@ -22,6 +22,7 @@ Ink = Literal[
     "quote",  # the words of a source that are the evidence
     "focus",  # the quote that the cursor is on, among other quotes
     "context",  # the words around the evidence
+    "words",  # other words of a source, which one reads
     "guess",  # a repaired character that is a guess
     "warn",  # disputed, altered, missing
     "soft",  # a grade that is not plainly stated: reported, alleged, rumoured, implied, opinion

@@ -124,7 +124,7 @@ def _lines(source: Source, shown: Page, focus: str | None) -> Iterator[Line]:
         marks.append((at.start, at.end, "focus" if quote.id == focus else "quote"))
     breaks = list(shown.breaks)
     touching = _Touching(places)
-    for paragraph in marking.paragraphs(shown.text, marks):
+    for paragraph in marking.paragraphs(shown.text, marks, "words"):
         if breaks and breaks[0][0] <= paragraph.start:
             yield _gap(breaks.pop(0)[1])
         first = touching.of(paragraph, focus)
@@ -211,7 +211,13 @@ def _lost(source: Source, shown: Page) -> Iterator[Line]:
             continue
         view = str(Address("source", source.id, part=quote.id))
         state = Piece(f"{labels.state_label(at.state)}  ", "warn")
-        yield Line((Cell((state, Piece(f"“{quote.exact}”"))),), view, quote=quote.id)
+        words = (state, Piece("“"), Piece(quote.exact, "words"), Piece("”"))
+        yield Line((Cell(words),), view, quote=quote.id)
         if at.state == "altered":
             now = shown.text[at.start : at.end].replace("\n", " ")
-            yield Line((Cell.of(f"the text at hand has: “{now}”", "dim"),))
+            has = (
+                Piece("the text at hand has: “", "dim"),
+                Piece(now, "context"),
+                Piece("”", "dim"),
+            )
+            yield Line((Cell(has),))

@@ -60,6 +60,7 @@ class SearchBar(Input):
     SearchBar, SearchBar:focus {
         height: 1; border: none; padding: 0; width: 1fr;
         background: $background; color: $foreground; background-tint: transparent;
+        & > .input--placeholder, & > .input--suggestion { text-style: italic; }
     }
     """
 
