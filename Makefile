@@ -39,6 +39,7 @@ data:
 
 pictures:
 	$(BIN)/python -m screenshots.take
+	$(BIN)/python -m screenshots.page
 
 fuzz:
 	$(BIN)/python -m tests.fuzz 20000

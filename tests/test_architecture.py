@@ -22,6 +22,7 @@ MADE = {"venv", "dist", "build", "__pycache__"}
 HOMELESS = {"utils", "helpers", "manager", "base", "common", "misc"}
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 40
+BROWSER = ("textual_serve", "aiohttp", "jinja2")
 SCREEN = ("textual", "rich")
 
 
@@ -97,7 +98,7 @@ def test_db_names_no_screen(path: Path) -> None:
 def test_a_search_loads_no_screen_and_no_tinydb(tmp_path: Path, words: list[str]) -> None:
     line = [*words, "--db", str(small.write(tmp_path / "base.json"))]
     script = f"from tui.cli import main\nassert main({line!r}) == 0"
-    assert _loaded(script, without=(*SCREEN, "tinydb", "ftfy", "platformdirs")) == []
+    assert _loaded(script, without=(*SCREEN, *BROWSER, "tinydb", "ftfy", "platformdirs")) == []
 
 
 @pytest.mark.parametrize(
@@ -106,7 +107,7 @@ def test_a_search_loads_no_screen_and_no_tinydb(tmp_path: Path, words: list[str]
 def test_no_command_loads_textual(tmp_path: Path, words: list[str]) -> None:
     line = [*words, "--db", str(small.write(tmp_path / "base.json"))]
     script = f"from tui.cli import main\nassert main({line!r}) == 0"
-    assert _loaded(script, without=("textual",)) == []
+    assert _loaded(script, without=("textual", *BROWSER)) == []
 
 
 def test_only_storage_knows_tinydb() -> None:

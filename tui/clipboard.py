@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from db.errors import BadFile, Refused
+from tui.web.child import is_browser
 
 TERMINAL_LIMIT: Final = 74_994
 """The most bytes that a terminal is sent: with base64 and frame they are 100,000, which is as long
@@ -121,7 +122,7 @@ def copy(
 def plan(environ: Mapping[str, str], size: int, which: Which) -> Plan:
     """Decide where a text of `size` bytes goes, by what the environment tells."""
     fits = size <= TERMINAL_LIMIT
-    is_remote = bool(environ.get("SSH_TTY") or environ.get("SSH_CONNECTION"))
+    is_remote = is_browser(environ) or bool(environ.get("SSH_TTY") or environ.get("SSH_CONNECTION"))
     tools = () if is_remote else _tools(environ, which)
     has_clipboard = environ.get("TERM", "") not in _NO_CLIPBOARD
     terminal = (_terminal(environ, size),) if fits and has_clipboard else ()
@@ -208,6 +209,8 @@ def _terminal(environ: Mapping[str, str], size: int) -> Step:
         frame = "maybe-screen" if term.startswith("screen") else ""
         if frame and not _is_skipped(size):
             words += "; a tmux takes so much only where TERM is tmux-256color"
+    if is_browser(environ):  # whose page tells where it was refused
+        words = "sent to the browser's clipboard"
     return Step("terminal", words, frame=frame)
 
 

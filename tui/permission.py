@@ -80,9 +80,10 @@ LINE_REFUSED: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys(
         ["source add", "source attach", "import", "init", "undo", "restore"], frozenset[str]()
     ),
+    "serve": frozenset(),
     **dict.fromkeys(["merge", "unmerge", "distinct"], frozenset[str]()),
 }
-"""The commands and the options that are refused: they write, or open what a path names."""
+"""The commands and the options that are refused: they write, serve, or open what a path names."""
 
 
 def permits(command: str) -> bool:

@@ -18,6 +18,7 @@
     sources.py     source
     keeping.py     init
     merging.py     duplicates, merge, unmerge, distinct, decisions
+    serving.py     serve
 
 Click is imported at the top of what it reads for, everything else in the command that needs it.
 """

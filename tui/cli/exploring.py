@@ -7,6 +7,7 @@ import sys
 
 from db.errors import WherefromError
 from tui.cli.chosen import Chosen
+from tui.web.child import is_browser
 
 
 class NoTerminal(WherefromError):
@@ -37,6 +38,8 @@ def explore(chosen: Chosen, view: str | None, *, restricted: bool = False) -> in
 
 def has_terminal() -> bool:
     """Whether a screen can be drawn; a stream that was closed before we started is None."""
+    if is_browser(os.environ):
+        return True
     streams = (sys.stdin, sys.stdout)
     return os.environ.get("TERM") != "dumb" and all(each and each.isatty() for each in streams)
 

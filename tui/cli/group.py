@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "unmerge": "tui.cli.merging",
     "distinct": "tui.cli.merging",
     "decisions": "tui.cli.merging",
+    "serve": "tui.cli.serving",
 }
 """Every command by name, with the file that has it as `NAME_command`."""
 

@@ -14,6 +14,8 @@ from typing import Final
 import click
 from click.core import ParameterSource
 
+from tui.web.child import DRIVER, DRIVER_VARIABLE
+
 VARIABLE: Final = "WHEREFROM_RESTRICTED"
 """The environment variable that asks for a restricted session."""
 
@@ -36,7 +38,7 @@ _KEPT: Final = frozenset(
 )
 """The variables that are left, beside those of the locale: none of them names a file to open."""
 
-_DRIVER: Final = ("TEXTUAL_DRIVER", "textual.drivers.web_driver:WebDriver")
+_DRIVER: Final = (DRIVER_VARIABLE, DRIVER)
 """The one switch of Textual's that `wherefrom serve` needs, and the one value that it may have."""
 
 

@@ -1,0 +1,72 @@
+"""How the explorer of one tab is started, and how it knows that a browser shows it.
+
+No shell stands between, so that nothing in a path or a view can be a command; and nothing of the
+terminal that the server was started in is handed on, as it is not the reader's.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+DRIVER: Final = "tui.web.driver:BrowserDriver"
+"""What draws for a browser, as Textual is told it."""
+
+DRIVER_VARIABLE: Final = "TEXTUAL_DRIVER"
+"""Where Textual is told it."""
+
+_OF_A_TERMINAL: Final = (
+    *("TMUX", "TMUX_PANE", "STY", "WINDOW", "DISPLAY", "WAYLAND_DISPLAY", "COLORFGBG", "COLORTERM"),
+    *("SSH_TTY", "SSH_CONNECTION", "SSH_CLIENT", "LINES", "LC_ALL", "WHEREFROM_TOKEN"),
+)
+"""What tells of the server's own terminal, or lets somebody in, and is kept from the explorers."""
+
+_START: Final = (
+    "import sys; sys.path[:] = {path!r}; from tui.cli import main; sys.exit(main({words!r}))"
+)
+
+
+def is_browser(environ: Mapping[str, str]) -> bool:
+    """Whether a browser shows this process, by its environment."""
+    return environ.get(DRIVER_VARIABLE) == DRIVER
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """What every explorer of a server has in common."""
+
+    database: Path
+    """The file that it opens."""
+    texts: Path | None
+    """The folder of texts, if one was named."""
+    view: str | None
+    """The view that it opens with, where the address of the page names no other."""
+    is_writable: bool
+    """Whether readers may change the database, name files, and all else that a terminal's may."""
+
+    def command(self, view: str | None = None) -> list[str]:
+        """Return the program and its arguments, to be run as they are."""
+        words = [f"--db={self.database}"]
+        if self.texts is not None:
+            words.append(f"--texts={self.texts}")
+        if shown := view or self.view:
+            words.append(shown)
+        return [sys.executable, "-I", "-c", _START.format(path=sys.path, words=words)]
+
+    def environment(self, environ: Mapping[str, str], width: int, height: int) -> dict[str, str]:
+        """Return the environment of an explorer of a given size, made from the server's own."""
+        kept = {name: value for name, value in environ.items() if name not in _OF_A_TERMINAL}
+        kept |= {
+            DRIVER_VARIABLE: DRIVER,
+            "TEXTUAL_FPS": "60",
+            "TEXTUAL_COLOR_SYSTEM": "256",  # which the themes keep to, and which costs half
+            "TERM": "xterm-256color",
+            "TERM_PROGRAM": "textual",
+            "LC_CTYPE": "C.UTF-8",
+            "COLUMNS": str(width),
+            "ROWS": str(height),
+        }
+        return kept if self.is_writable else kept | {"WHEREFROM_RESTRICTED": "1"}
