@@ -174,3 +174,49 @@ def test_what_an_outlet_relays_is_told_apart_from_what_it_does() -> None:
     roles = {"person": "person/ada", "to": "company/globex"}
     card = card_of(make_event("e", "hire", roles=roles, claim=claim))
     assert headings(card) == ["what it told or relayed"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "heading", "counted"),
+    [
+        ({"joined": "acme", "type": "position"}, "posts and foundings", "posts and foundings"),
+        ({"joined": "acme", "left": "globex"}, "came from", "came from where · 2 people"),
+        ({"joined": "acme", "left": "globex", "status": "planned"}, "not done", "not done: "),
+    ],
+)
+def test_of_thousands_of_moves_the_first_are_listed_and_all_are_one_key_away(
+    fields: dict[str, Any], heading: str, counted: str
+) -> None:
+    moves = [move(f"m{n:04}", who=("ada", "bob")[n % 2], **fields) for n in range(1000)]
+    card = card_of(*moves)
+    assert card.aside.startswith("1,000 events")
+    (found,) = (each for each in card.sections if each.heading.startswith(heading))
+    assert found.heading.startswith(counted)
+    assert len([line for line in found.lines if line.event]) == 200
+    last = found.lines[-1]
+    assert (last.view, last.cells[2].text) == (
+        "events?q=company:acme",
+        "800 more; Enter lists all events of this company and its parts",
+    )
+
+
+def test_of_hundreds_of_origins_those_with_the_most_are_listed_and_all_are_counted() -> None:
+    firms = [make_company(f"f{n:03}") for n in range(300)]
+    moves = [move(f"m{n:04}", left=f"f{n % 300:03}", joined="acme") for n in range(600)]
+    card = card_of(*firms, *moves)
+    (found,) = (each for each in card.sections if each.heading.startswith("came from"))
+    assert len([line for line in found.lines if line.event]) == 200
+    assert len([line for line in found.lines if not line.event]) == 101
+    assert found.lines[-1].cells[2].text.startswith("400 more")
+
+
+def test_of_thousands_of_statements_of_somebody_the_first_are_listed() -> None:
+    said = [make_event(f"e{n:04}", "statement", roles={"person": "person/ada"}) for n in range(300)]
+    library = Library.of(
+        make_records(make_person("ada"), make_source(), make_quote(), *said), "test"
+    )
+    (found,) = (
+        each for each in views.person_card(library, "ada").sections if "said" in each.heading
+    )
+    assert (len(found.lines), found.lines[-1].view) == (201, "events?q=person:ada")
+    assert "100 more; Enter lists all events of this person" in found.lines[-1].cells[2].text

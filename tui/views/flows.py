@@ -78,28 +78,36 @@ def flows(tellings: Sequence[Telling], family: Family) -> Flows:
 def table(
     library: Library, tellings: Sequence[Telling], family: Family, *, outwards: bool
 ) -> Section:
-    """Return the movers grouped by where they came from, or left for, the most first."""
+    """Return the movers grouped by where they came from, or left for, the most first.
+
+    Of thousands the first are listed, and all of them counted.
+    """
     groups: dict[tuple[str | None, str], list[Telling]] = {}
     for each in tellings:
         groups.setdefault(_far_end(library, each.event, outwards=outwards), []).append(each)
     ordered = sorted(groups.items(), key=lambda item: (not item[0][1], -_heads(item[1])[0]))
     dated = _is_dated(tellings)
-    lines = tuple(
-        line
-        for (reference, name), members in ordered
-        for line in (
-            _group_line(reference, name, members),
-            *(_mover_line(library, each, family, indent="  ", dated=dated) for each in members),
-        )
-    )
+    lines: list[Line] = []
+    room = telling.MOST
+    for (reference, name), members in ordered:
+        if room <= 0:
+            break
+        lines.append(_group_line(reference, name, members))
+        lines += [
+            _mover_line(library, each, family, indent="  ", dated=dated) for each in members[:room]
+        ]
+        room -= len(members)
+    lines += telling.more(family.head, len(tellings) - telling.MOST)
     heading = "left for where" if outwards else "came from where"
-    return _section(lines, labels.joined(heading, _counted_heads(tellings)), dated=dated)
+    return _section(tuple(lines), labels.joined(heading, _counted_heads(tellings)), dated=dated)
 
 
 def movers(library: Library, tellings: Sequence[Telling], family: Family, heading: str) -> Section:
-    """Return movers one below the other, in the order of their moves."""
+    """Return the first movers in the order of their moves, one a line, and a way to all."""
     dated = _is_dated(tellings)
-    lines = tuple(_mover_line(library, each, family, dated=dated) for each in tellings)
+    first = tellings[: telling.MOST]
+    lines = tuple(_mover_line(library, each, family, dated=dated) for each in first)
+    lines += telling.more(family.head, len(tellings) - len(first))
     return _section(lines, heading, dated=dated)
 
 

@@ -91,12 +91,15 @@ def tally(library: Library, reference: str) -> str:
     )
 
 
-def told(
-    library: Library, tellings: Sequence[Telling], heading: str, reference: str | None
-) -> Section:
-    """Return tellings under a heading; the undated ones say so, or where all are, the heading."""
+def told(library: Library, tellings: Sequence[Telling], heading: str, reference: str) -> Section:
+    """Return the first tellings under a heading, and a way to all of them.
+
+    The undated ones say so, or where all are, the heading.
+    """
     dated = any(each.is_placed for each in tellings)
-    lines = tuple(telling.line(library, each, reference, dated=dated) for each in tellings)
+    first = tellings[: telling.MOST]
+    lines = tuple(telling.line(library, each, reference, dated=dated) for each in first)
+    lines += telling.more(reference, len(tellings) - len(first))
     return Section(lines, heading if dated else labels.all_undated(heading), telling.COLUMNS)
 
 

@@ -30,6 +30,9 @@ COLUMNS: Final = (
 )
 """Date, type, what happened, grade in a word, or else in a sign, evidence, dispute."""
 
+MOST: Final = 200
+"""How many lines a table of a page lists; the list of events that it leads to has all of them."""
+
 Pieces = tuple[Piece, ...]
 
 
@@ -95,6 +98,17 @@ def line(
         Cell.of(labels.disputed(telling.disputes), "warn"),
     )
     return Line(cells, view=str(Address("event", event.id)), event=event.id)
+
+
+def more(reference: str, left: int) -> tuple[Line, ...]:
+    """Return a line that leads to all events of a record, where a table lists only the first."""
+    if left <= 0:
+        return ()
+    kind, _, identifier = reference.partition("/")
+    whose = "this company and its parts" if kind == "company" else "this person"
+    words = f"{left:,} more; Enter lists all events of {whose}"
+    view = str(Address("event", query=f"{kind}:{identifier}"))
+    return (Line((Cell.of("…", "dim"), Cell(), Cell.of(words, "link")), view),)
 
 
 def evidence(library: Library, telling: Telling) -> str:
