@@ -134,7 +134,15 @@ class Line(Terminal):
         return [int(word) for each in tasks for word in each.read_text().split()]
 
 
-def is_gone(number: int) -> bool:
+def wait_until_gone(number: int) -> None:
+    """Wait for the end of a process that is not ours to wait for."""
+    until = time.monotonic() + ALLOWED
+    while not _is_gone(number):
+        assert time.monotonic() < until, f"process {number} is still there"
+        select.select([], [], [], _LOOK_EVERY)
+
+
+def _is_gone(number: int) -> bool:
     """Whether a process has ended, be it that nobody has asked how."""
     try:
         return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] == "Z"

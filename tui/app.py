@@ -346,20 +346,8 @@ class Explorer(Gated, LensedApp, ThriftyApp):
 
         getattr(windows, name)(self, *given)
 
-    @work(thread=True, group="copy", exclusive=True)
-    def send(self, text: str, what: str) -> None:
-        """Copy a text, and say where it went."""
-        try:
-            where = self.session.copy(text, self._write)
-        except WherefromError as problem:
-            self.call_from_thread(self.say, str(problem), is_problem=True)
-        else:
-            self.call_from_thread(
-                self.say, f"{what[:1].upper()}{what[1:]}: {where[:1].lower()}{where[1:]}"
-            )
-
-    def _write(self, sequence: str) -> None:
-        """Send a sequence to the terminal itself, past the screen."""
+    def write_past(self, sequence: str) -> None:
+        """Send a sequence to the terminal itself, past the screen, from another thread."""
         if self._driver is not None:
             self.call_from_thread(self._driver.write, sequence)
 

@@ -30,7 +30,19 @@ def copy(app: Explorer, form: str | None) -> None:
         app.say("There is no quote here to copy; Y copies the view.")
         return
     text = text_of(form, app.desk.library, str(page.here.address), page.quote_shown)
-    app.send(text, FORMS[form].label if form in FORMS else "the view")
+    what = FORMS[form].label if form in FORMS else "the view"
+    app.run_worker(lambda: _send(app, text, what), thread=True, group="copy", exclusive=True)
+
+
+def _send(app: Explorer, text: str, what: str) -> None:
+    """Copy a text, in a thread, and say where it went."""
+    try:
+        where = app.session.copy(text, app.write_past)
+    except WherefromError as problem:
+        app.call_from_thread(app.say, str(problem), is_problem=True)
+    else:
+        words = f"{what[:1].upper()}{what[1:]}: {where[:1].lower()}{where[1:]}"
+        app.call_from_thread(app.say, words)
 
 
 def copy_as(app: Explorer) -> None:

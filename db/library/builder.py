@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import gc
 import os
+import select
+import signal
 import sqlite3
 import sys
 import threading
@@ -55,6 +57,27 @@ def main(words: Sequence[str], pipe: int = 1) -> int:
     except BrokenPipeError:  # nobody waits any more
         return 1
     return 0
+
+
+def end_with_reader(pipe: int, end: Callable[[], None] | None = None) -> threading.Thread:
+    """End all of this process at once when nobody reads the pipe any more, be it in mid-step.
+
+    Whoever reads it may have been killed, and can end nobody.
+    """
+
+    def wait() -> None:
+        news = select.poll()
+        news.register(pipe, 0)  # of no interest but that its other end is gone
+        news.poll()
+        (end or _end_group)()
+
+    thread = threading.Thread(target=wait, name="reader", daemon=True)
+    thread.start()
+    return thread
+
+
+def _end_group() -> None:  # pragma: no cover — nobody is left to tell
+    os.killpg(os.getpgrp(), signal.SIGKILL)
 
 
 class Unsettled(Exception):

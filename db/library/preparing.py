@@ -27,7 +27,8 @@ _TELLS_TIME: Final = 0.05
 
 _START: Final = (
     "import sys; sys.path[:] = {path!r}; "
-    "from db.library.builder import main; sys.exit(main({words!r}))"
+    "from db.library.builder import end_with_reader, main; end_with_reader(1); "
+    "sys.exit(main({words!r}))"
 )
 """An interpreter of its own that finds what this one finds, and heeds nobody's settings."""
 

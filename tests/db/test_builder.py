@@ -229,3 +229,14 @@ def test_a_builder_reads_no_settings_of_python(place: Place, tmp_path: Path) -> 
         check=True,
     )
     assert ran.stdout
+
+
+def test_a_builder_ends_as_soon_as_nobody_reads_what_it_tells() -> None:
+    reads, writes = os.pipe()
+    gone = threading.Event()
+    thread = builder.end_with_reader(writes, gone.set)
+    assert not gone.is_set()
+    os.close(reads)
+    assert gone.wait(10)
+    thread.join(10)
+    os.close(writes)

@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -16,7 +15,7 @@ import pytest
 from db import storage
 from db.records import Person, Records
 from tests import many
-from tests.line import ALLOWED, Line, is_gone
+from tests.line import Line, wait_until_gone
 from tests.terminal import environment
 from tui.leaving.tty import POP_TITLE, PUSH_TITLE
 
@@ -85,13 +84,6 @@ def assert_left(line: Line, cause: str) -> None:
         wait_until_gone(child)
 
 
-def wait_until_gone(number: int) -> None:
-    """Wait for a process that is not ours to wait for."""
-    until = time.monotonic() + ALLOWED
-    while not is_gone(number):
-        assert time.monotonic() < until, f"process {number} is still there"
-
-
 def assert_given_back(line: Line) -> None:
     """The terminal is as it was found, whatever it was asked for in between."""
     assert line.modes() == line.before
@@ -135,6 +127,37 @@ def test_an_import_is_done_or_not_at_all(
     assert len(storage.read(own).people) in (1, 9_003)
     storage.update(own, lambda records: records)  # no lock is in the way
     assert not list(own.parent.glob(".own.json.*"))
+
+
+def test_what_a_session_has_started_ends_with_it_where_it_is_killed(
+    own_home: Path, large: Path
+) -> None:
+    words = [*PROGRAM, "--db", str(large)]
+    with Line(words, environ=environment(str(own_home))) as line:
+        is_loading(line)
+        children = line.children()
+        line.signal(signal.SIGKILL)
+        assert line.gone() == -signal.SIGKILL
+        for child in children:
+            wait_until_gone(child)
+
+
+def test_a_session_that_fails_is_gone_back_to(own_home: Path) -> None:
+    script = (
+        "from tui.app import Explorer\n"
+        "def fail(self): raise ValueError('of the test')\n"
+        "Explorer.action_theme = fail\n"
+        "from tui.cli import main\n"
+        "raise SystemExit(main(['person/jason-wei']))\n"
+    )
+    environ = environment(str(own_home))
+    with Line([sys.executable, "-c", script], environ=environ) as line:
+        line.see("Jason Wei")
+        line.settle()
+        line.press("T")
+        assert line.end() == 1
+    with Line(PROGRAM, environ=environ) as line:
+        line.see(f"{OFFER}person/jason-wei")
 
 
 def test_a_terminal_that_is_gone_without_a_word_ends_the_session(own_home: Path) -> None:

@@ -25,6 +25,9 @@ GRACE: Final = 1.0
 GIVING_BACK: Final = 0.4
 """Seconds more that a terminal has to take what brings it back."""
 
+LOOK_EVERY: Final = 1.0
+"""Seconds between two looks at the terminal, on a system that does not tell when it is gone."""
+
 SIGNALS: Final = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
 """What ends a session."""
 
@@ -116,8 +119,11 @@ class Ending:
         news = select.poll()
         news.register(self._hears, select.POLLIN)
         news.register(self._tty.keys, 0)  # of no interest but that it is gone
+        looks: float | None = None
         while not self._is_over:
-            left = None if self._until is None else self._until - time.monotonic()
+            if looks is not None and not self._tty.is_there:
+                self._begin(signal.SIGHUP)
+            left = looks if self._until is None else self._until - time.monotonic()
             if left is not None and left <= 0:
                 with self._turn:
                     if not self._is_over:
@@ -128,7 +134,9 @@ class Ending:
                     self._take(os.read(self._hears, 512))
                     continue
                 news.unregister(handle)
-                if what & (select.POLLHUP | select.POLLERR):  # and no word that it cannot be asked
+                if what & select.POLLNVAL:  # it cannot be asked that way here
+                    looks = LOOK_EVERY
+                else:
                     self._begin(signal.SIGHUP)
 
     def _take(self, numbers: bytes) -> None:

@@ -54,17 +54,20 @@ class Tty:
         *,
         has_title: bool = False,
         has_second_screen: bool = True,
+        before: list[Any] | None = None,
     ) -> None:
         """Take down how it is now, and have it keep the title of its window if it has one.
 
-        One with a single screen is left empty.
+        `before` is how it was, where somebody has set it already. A terminal with a single screen
+        is left empty.
         """
         self.keys, self._screen = keys, screen
+        has_title &= os.isatty(screen)  # and no pipe to a browser
         self._title = POP_TITLE if has_title else b""
         self._whole = GIVING_BACK if has_second_screen else GIVING_BACK + CLEARING
-        self._before: list[Any] | None = None
+        self._before = before
         with contextlib.suppress(termios.error):
-            self._before = termios.tcgetattr(keys)
+            self._before = before or termios.tcgetattr(keys)
         if has_title:
             self._tell(PUSH_TITLE)
 
