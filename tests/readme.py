@@ -41,6 +41,17 @@ def commands() -> str:
     )
 
 
+def plain() -> str:
+    """Return the table of what can be said in plain mode."""
+    from tui.plain.commands import GROUPS
+
+    lines: list[str] = []
+    for heading, group in GROUPS.items():
+        lines += ["", f"**{heading}**", "", "| said | what it does |", "| --- | --- |"]
+        lines += [f"| `{_cell(each.words)}` | {_cell(each.help)} |" for each in group]
+    return "\n".join(lines[1:])
+
+
 def fields() -> str:
     """Return the tables of what a query can ask for, and of its signs."""
     from db.fields import BY_NAME, OPERATORS
@@ -74,6 +85,7 @@ def intake() -> str:
 PARTS: Final[Mapping[str, Callable[[], str]]] = {
     "keys": keys,
     "commands": commands,
+    "plain": plain,
     "fields": fields,
     "formats": formats,
     "intake": intake,

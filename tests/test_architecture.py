@@ -110,6 +110,18 @@ def test_no_command_loads_textual(tmp_path: Path, words: list[str]) -> None:
     assert _loaded(script, without=("textual", *BROWSER)) == []
 
 
+def test_plain_mode_loads_no_screen(tmp_path: Path) -> None:
+    line = ["--plain", "--db", str(small.write(tmp_path / "base.json"))]
+    lines = "people\nopen 1\nhistory\nquote 1\nsource\ntext\nfacets\nhelp\nproblems\nsave x\n"
+    script = f"""
+import io
+sys.stdin = io.StringIO({lines!r})
+from tui.cli import main
+assert main({line!r}) == 1
+"""
+    assert _loaded(script, without=SCREEN) == []
+
+
 def test_only_storage_knows_tinydb() -> None:
     assert {_name(path) for path in CODE if "tinydb" in _roots(path)} <= {"db/storage.py"}
 

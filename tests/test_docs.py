@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 import subprocess
@@ -155,6 +156,19 @@ def test_the_example_of_a_table_with_a_mapping_runs(
     ]
     storage.write(Path("other.json"), Records(), create=True)
     assert main(["import", "moves.csv", "--map", first, "--db", "other.json"]) == 0
+
+
+def test_the_example_of_plain_mode_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command, *wanted = _code("listening").strip().splitlines()
+    sending, _, listening = command.removeprefix("$ ").partition(" | ")
+    sent = shlex.split(sending)[1].replace("\\n", "\n")
+    monkeypatch.setattr(sys, "stdin", io.StringIO(sent))
+    assert main(shlex.split(listening)[1:]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[: len(wanted)] == wanted
+    assert told[len(wanted)] == "Quote 1 of 2, no text at hand."
 
 
 def test_the_examples_of_the_command_line_are_commands() -> None:

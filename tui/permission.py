@@ -61,8 +61,8 @@ EVERYWHERE: Final = frozenset(["db", "texts", "restricted", "version", "help"])
 """The options of every command that are permitted; whoever wrote the command line typed them."""
 
 LINE: Final[Mapping[str, frozenset[str]]] = {
-    "": frozenset(["is_ascii", "colours"]),
-    "open": frozenset(["view", "is_ascii", "colours"]),
+    "": frozenset(["is_ascii", "colours", "plain"]),
+    "open": frozenset(["view", "is_ascii", "colours", "plain"]),
     "show": frozenset(["view", "as_json"]),
     "search": frozenset(["query", "kind", "limit", "explain", "as_json"]),
     "verify": frozenset(["as_json"]),

@@ -106,16 +106,21 @@ class Session:
             return f"Theme: {name}, until you quit; the settings file asks for {self.config.theme}."
         return self._keep(lambda memory: replace(memory, theme=name), f"Theme: {name}.")
 
-    def greeting(self, library: Library) -> str:
-        """Return the line for a newcomer, in the first few sessions, or what has to be told."""
+    def greeting(self, library: Library, how: str = "") -> str:
+        """Return the line for a newcomer, in the first few sessions, or what has to be told.
+
+        `how` says what to do where that is not by keys.
+        """
         if self.notice or self._memory.starts >= GREETINGS:
             return self.notice
         self._keep(lambda memory: replace(memory, starts=memory.starts + 1), "")
-        return (
-            f"{counted(library.count('person'), 'person')} in "
-            f"{counted(library.count('source'), 'source')}: "
+        keys = (
             f"{self.key_of('app.search')} searches, {self.key_of('lines.open')} opens, "
             f"{self.key_of('browse.source')} shows the source, {self.key_of('app.help')} helps."
+        )
+        return (
+            f"{counted(library.count('person'), 'person')} in "
+            f"{counted(library.count('source'), 'source')}: {how or keys}"
         )
 
     def key_of(self, command: str) -> str:
@@ -140,8 +145,8 @@ class Session:
         """The view strings that are saved for this database, by name."""
         return self._memory.saved_of(self._database)
 
-    def save(self, name: str, view: str) -> str:
-        """Save a view under a name, and say so."""
+    def save(self, name: str, view: str, back: str = "") -> str:
+        """Save a view under a name, and say so; `back` is what leads to it where no key does."""
         if name not in self.saved and len(self.saved) >= remembered.MOST_SAVED:
             return f"{remembered.MOST_SAVED} queries are saved; forget one in the palette first."
         before = self.saved.get(name, view)
@@ -150,6 +155,7 @@ class Session:
         quick = commands.SAVED[number : number + 1]
         key = self.key_of(quick[0].id) if quick else ""
         leads = f"{key} leads back" if key else f"{self.key_of('app.palette')} finds it"
+        leads = f"{back} leads back" if back else leads
         words = f"Saved as “{name}”; {leads}.{instead}"
         return self._keep(lambda memory: memory.with_saved(self._database, name, view), words)
 
@@ -163,11 +169,12 @@ class Session:
         """The view strings that have a mark in this database, by letter."""
         return self._memory.marks_of(self._database)
 
-    def mark(self, letter: str, view: str) -> str:
-        """Set a mark, and say so."""
+    def mark(self, letter: str, view: str, back: str = "") -> str:
+        """Set a mark, and say so; `back` is what leads to it where no key does."""
         before = self.marks.get(letter, view)
         instead = "" if before == view else f" It was the mark of {before}."
-        words = f"{view} is marked {letter}; ' and {letter} leads back.{instead}"
+        leads = back or f"' and {letter}"
+        words = f"{view} is marked {letter}; {leads} leads back.{instead}"
         return self._keep(lambda memory: memory.with_mark(self._database, letter, view), words)
 
     def _keep(self, change: remembered.Change, words: str, till_then: str = UNTIL_QUIT) -> str:

@@ -20,7 +20,7 @@ OPTIONS: Final = {"--db": "WHEREFROM_DB", "--texts": "WHEREFROM_TEXTS"}
 LISTS: Final = ("people", "companies", "events", "sources", "problems")
 """The views of one word that are known here."""
 
-_OTHERWISE: Final = ("_WHEREFROM_COMPLETE", "WHEREFROM_RESTRICTED")
+_OTHERWISE: Final = ("_WHEREFROM_COMPLETE", "WHEREFROM_RESTRICTED", "WHEREFROM_PLAIN")
 """The variables that make something else of every command line."""
 
 _VIEW: Final = "VIEW"

@@ -1,4 +1,4 @@
-"""The way from a command line that was read to the explorer, which needs a terminal."""
+"""The way from a command line that was read to the explorer: on a terminal, or in plain mode."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class NoTerminal(WherefromError):
     def __init__(self) -> None:
         """Say what can be had without one."""
         super().__init__(
-            "There is no terminal to open the explorer in. "
-            "To print a view instead: wherefrom show VIEW."
+            "There is no terminal that the explorer can be drawn on: use wherefrom --plain, "
+            "which needs none, or wherefrom show VIEW."
         )
 
 
@@ -34,6 +34,16 @@ def explore(chosen: Chosen, view: str | None, *, restricted: bool = False) -> in
 
     chosen.held()
     return run(chosen.database, chosen.texts, view, chosen.looks, restricted=restricted)
+
+
+def explore_plainly(chosen: Chosen, view: str | None, *, restricted: bool = False) -> int:
+    """Open the explorer line by line, on any terminal or on none; a browser is one to draw on."""
+    if is_browser(os.environ):
+        return explore(chosen, view, restricted=restricted)
+    from tui import plain
+
+    chosen.held()
+    return plain.run(chosen.database, chosen.texts, view, restricted=restricted)
 
 
 def has_terminal() -> bool:

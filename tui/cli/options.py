@@ -1,5 +1,7 @@
 """The options of every command, before or after it: --db, --texts, --restricted, --version.
 
+And `--plain`, which the explorer takes.
+
 Whichever stands nearest to the command wins, then the environment, then what is built in.
 """
 
@@ -43,7 +45,19 @@ def at_the_top(command: _Decorated) -> _Decorated:
     """Give the program itself the same, which it also reads from the environment."""
     database = _database(envvar="WHEREFROM_DB", show_envvar=True)
     texts = _texts(envvar="WHEREFROM_TEXTS", show_envvar=True)
-    return database(texts(drawn(_restricted(_version(_held(command))))))
+    command = plainly(envvar="WHEREFROM_PLAIN", show_envvar=True)(_version(_held(command)))
+    return database(texts(drawn(_restricted(command))))
+
+
+def plainly(**more: Any) -> Callable[[_Decorated], _Decorated]:
+    """Give a command that opens the explorer `--plain`."""
+    words = "Explore line by line in plain words: for screen readers, dumb terminals and pipes."
+    return _option("--plain", is_flag=True, default=None, help=words, **more)
+
+
+def is_plain(context: click.Context) -> bool:
+    """Whether the explorer is wanted in plain mode."""
+    return bool(context.meta.get(f"{META}plain"))
 
 
 def was_typed(context: click.Context, name: str) -> bool:

@@ -9,8 +9,8 @@ import click
 
 from tui.cli import output, restriction
 from tui.cli.ending import FINE, NOTHING, REFUSED, to_exit_code
-from tui.cli.group import Group
-from tui.cli.options import at_the_top
+from tui.cli.group import COMMANDS, Group
+from tui.cli.options import at_the_top, was_typed
 
 COMPLETION: Final = "_WHEREFROM_COMPLETE"
 """The environment variable with which a shell asks what a word may become."""
@@ -23,9 +23,12 @@ def wherefrom(context: click.Context) -> int:
     """Who moved where, and where it says so.
 
     Without a command the explorer opens, at VIEW if one is given: a list (people, companies,
-    events, sources) or a record such as person/jason-wei.
+    events, sources) or a record such as person/jason-wei. With --plain it is line by line.
     """
     if context.invoked_subcommand is not None:
+        if context.invoked_subcommand in COMMANDS and was_typed(context, "plain"):
+            name = context.invoked_subcommand
+            raise click.UsageError(f"--plain is for the explorer; leave it out of {name}.")
         return FINE
     from tui.cli.reading import explore
 

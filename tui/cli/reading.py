@@ -9,7 +9,7 @@ import click
 
 from tui.cli import completing, output
 from tui.cli.chosen import Chosen
-from tui.cli.options import as_text, drawn, everywhere
+from tui.cli.options import as_text, drawn, everywhere, is_plain, plainly
 from tui.cli.restriction import is_restricted
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ LIMIT: Final = 50
 
 @click.command("open")
 @click.argument("view", type=as_text, shell_complete=completing.views)
+@plainly()
 @everywhere
 @drawn
 @click.pass_context
@@ -120,10 +121,11 @@ def search_command(
 
 
 def explore(context: click.Context, view: str | None) -> int:
-    """Open the explorer, if there is a terminal to open it in."""
-    from tui.cli.exploring import explore as explore_chosen
+    """Open the explorer, on the terminal or in plain mode, which needs none."""
+    from tui.cli import exploring
 
-    return explore_chosen(Chosen.of(context), view, restricted=is_restricted(context))
+    how = exploring.explore_plainly if is_plain(context) else exploring.explore
+    return how(Chosen.of(context), view, restricted=is_restricted(context))
 
 
 def _show_list(library: Library, address: Address, *, as_json: bool) -> int:

@@ -1,0 +1,236 @@
+"""Plain mode: words in, words out; numbers lead on, and what is wrong is told in a sentence."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from db.library import Library
+from db.records import Records
+from tests.tui.explorer import built_in
+from tests.tui.listener import Listener
+
+
+@pytest.fixture
+def listener(own_home: Path) -> Listener:
+    return Listener(own_home, built_in())
+
+
+# Reading
+
+
+def test_a_bare_query_searches_and_a_number_opens(listener: Listener) -> None:
+    assert listener.say("shengjia") == [
+        "People: 1 of 23 people, 1 filter, best match first.",
+        "1. Shengjia Zhao, 6 events, 1 source",
+    ]
+    assert listener.say("1")[:3] == [
+        "Person: Shengjia Zhao",
+        "6 events, 1 source.",
+        "Spells, 2 stays:",
+    ]
+
+
+def test_a_fact_is_one_line_with_how_sure_when_and_on_what(listener: Listener) -> None:
+    told = listener.say("go person/shengjia-zhao")
+    assert "6. threatened to leave Meta, stated, undated, 2 quotes" in told
+    assert "Undated, 5 events:" in told
+    listener.say("go person/devi-parikh")
+    assert any("left Meta, stated, before 2024-04" in line for line in listener.say("history"))
+
+
+def test_a_number_that_could_be_a_year_is_searched_for(listener: Listener) -> None:
+    assert listener.say("events", "2024")[0] == "No events found."
+
+
+def test_a_spell_says_what_its_bar_leaves_open(listener: Listener) -> None:
+    told = listener.say("go person/shengjia-zhao")
+    assert "2. Meta, start unknown, no end told" in told
+
+
+def test_the_words_behind_a_fact_are_read_in_their_place(listener: Listener) -> None:
+    told = listener.say("go person/shengjia-zhao", "quote 6")
+    assert told[0] == "Quote 1 of 2, no text at hand."
+    assert told[1].startswith("In: L'exode des talents AGI de Meta")
+    assert any(line.startswith("Before, cut off: ") for line in told)
+    assert sum(line.startswith("Quote: ") for line in told) == 1
+    assert any(line.startswith("Our translation into English: ") for line in told)
+    assert listener.say("next")[0] == "Quote 2 of 2, no text at hand."
+    assert listener.say("next")[0] == "Quote 1 of 2, no text at hand."
+    assert listener.say("previous")[0] == "Quote 2 of 2, no text at hand."
+
+
+def test_a_row_of_a_list_has_the_words_of_its_first_fact(listener: Listener) -> None:
+    assert listener.say("shengjia", "quote 1")[0].startswith("Quote 1 of ")
+
+
+def test_the_source_of_a_quote_says_what_it_supports(listener: Listener) -> None:
+    told = listener.say("go person/shengjia-zhao", "quote 6", "source")
+    assert told[0].startswith("Quote 8 of 36")
+    assert "What this quote supports, 2 events:" in told
+    assert listener.sitting.here.address.kind == "source"
+    assert listener.say("next")[0].startswith("Quote 9 of 36")
+    text = listener.say("text")
+    assert any("(this quote:) " in line for line in text)
+    assert any(line.endswith("characters not held") for line in text)
+
+
+def test_translations_and_repairs_can_be_left_out(listener: Listener) -> None:
+    listener.say("go source/belanger-meta", "sources", "open 5")
+    listener.say("quote 1")
+    assert any("translation into English" in line for line in listener.say("quote"))
+    told = listener.say("translation off")
+    assert told[0] == "Texts are read as they are on disk, without our translations."
+    assert not any("translation into English" in line for line in told)
+    told = listener.say("repaired on")
+    assert told[0] == "Texts are read repaired, with guesses marked, without our translations."
+    assert any("Repaired reading" in line for line in told)
+    assert listener.complaint("repaired maybe").startswith("“repaired” takes on or off")
+
+
+def test_both_sides_of_a_dispute_are_said(listener: Listener) -> None:
+    told = listener.say("go event/hassabis-on-researchers-motives")
+    assert "Cannot be right together with this claim, 1 of 2:" in told
+    assert "stated, 2 quotes, disputed by 2 other claims." in told
+    heard = listener.say("headings")
+    assert "4. Cannot be right together with this claim, 2 of 2:" in heard
+    assert listener.say("headings 4")[0] == "Cannot be right together with this claim, 2 of 2:"
+
+
+def test_a_merged_record_is_said_to_lead_elsewhere(own_home: Path) -> None:
+    from tests.tui.test_hostile import hostile
+
+    listener = Listener(own_home, hostile())
+    assert "person/bob is merged into person/ada." in listener.say("go person/bob")
+
+
+# Lists
+
+
+def test_facets_have_numbers_that_narrow(listener: Listener) -> None:
+    told = listener.say("events type:criticism", "facets grade")
+    assert told[:3] == [
+        "Facets of the events that “type:criticism” finds: 28 of 168 events, 1 filter.",
+        "Grade:",
+        "1. opinion, 17",
+    ]
+    assert listener.say("open 2")[0] == (
+        "Events: 8 of 168 events, 2 filters, by date, undated last."
+    )
+    assert "1. stated, 8, chosen" in listener.say("facets grade")
+    assert listener.complaint("facets nonsense").startswith("There is no facet “nonsense”.")
+
+
+def test_a_frequency_table_narrows_too(listener: Listener) -> None:
+    assert "type: Type" in listener.say("events", "frequency")
+    told = listener.say("frequency type")
+    assert told[0].endswith("most frequent first.")
+    assert listener.say("open 1")[0].startswith("Events: ")
+    assert listener.say("frequency month by value")[0].endswith("in their own order.")
+    assert listener.complaint("frequency nonsense").startswith("There is no column “nonsense”.")
+
+
+def test_a_list_is_ordered_and_widened(listener: Listener) -> None:
+    assert any(line.startswith("name: ") for line in listener.say("sort"))
+    assert "by name" in listener.say("sort name")[0]
+    assert "turned round" in listener.say("sort -name")[0]
+    assert listener.complaint("sort nonsense").startswith("There is no order “nonsense”.")
+    told = listener.say("events meta type:hire", "widen")
+    assert told[0] == "Without type:hire."
+    assert listener.say("clear")[0].startswith("Events: 168 events")
+    assert listener.complaint("widen") == "Nothing narrows this list; it is shown whole."
+
+
+def test_nothing_found_says_what_to_drop(listener: Listener) -> None:
+    told = listener.say("people meta xyzzyq")
+    assert told[0] == "No people found."
+    assert "Opening this number drops it." in told[2]
+    assert listener.say("open 1")[0].startswith("People: ")
+
+
+def test_all_lists_are_searched_at_once(listener: Listener) -> None:
+    told = listener.say("find wei")
+    assert "1. person: Jason Wei" in told
+    assert listener.say("1")[0] == "Person: Jason Wei"
+
+
+def test_an_empty_database_says_how_to_fill_it(own_home: Path) -> None:
+    listener = Listener(own_home, Library.of(Records(), "own"))
+    assert listener.say("repeat") == [
+        "No people yet.",
+        "import FILE brings a file of data in, add FILE a document.",
+    ]
+    assert listener.say("facets")[1] == "There is nothing here to count."
+
+
+# Moving about
+
+
+def test_back_returns_to_the_list_and_says_what_was_opened(listener: Listener) -> None:
+    listener.say("events type:hire", "open 2")
+    told = listener.say("back")
+    assert told[0] == ("Back at the events that “type:hire” finds, where you had opened number 2.")
+    assert listener.say("forward")[0].startswith("Event: ")
+    assert listener.complaint("forward") == "There is nothing to go forward to."
+
+
+def test_back_at_the_beginning_says_so(own_home: Path) -> None:
+    listener = Listener(own_home, built_in())
+    assert listener.complaint("back").startswith("This is where you began")
+    record = Listener(own_home, built_in(), "person/jason-wei")
+    assert record.say("back")[0].startswith("People: ")
+    assert record.say("forward")[0] == "Person: Jason Wei"
+
+
+def test_where_one_is_and_what_the_numbers_are_of(listener: Listener) -> None:
+    told = listener.say("go person/jason-wei", "quote 1", "where")
+    assert told[0] == "You are at person/jason-wei: Jason Wei."
+    assert told[1].startswith("Database talent-war: 23 people")
+    assert any(line.startswith("The numbers 1 to ") for line in told)
+    assert any(line.startswith("The quote is ") for line in told)
+
+
+def test_a_page_leads_to_records_and_has_headings(listener: Listener) -> None:
+    told = listener.say("go person/jason-wei", "links")
+    assert "company: OpenAI" in " ".join(told)
+    assert listener.say("open 1")[0].startswith(("Company: ", "Person: ", "Event: "))
+    assert listener.complaint("headings 99").startswith("There is no heading 99.")
+
+
+def test_a_view_may_be_typed_as_it_is(listener: Listener) -> None:
+    assert listener.say("person/jason-wei")[0] == "Person: Jason Wei"
+    assert listener.say("go events?q=type:hire")[0].startswith("Events: ")
+    assert listener.complaint("go person/nobody").startswith("There is no person “nobody” here.")
+    assert listener.complaint("go nonsense/x").startswith("“nonsense/x” is not a view.")
+
+
+def test_marks_and_saved_queries_are_kept(listener: Listener) -> None:
+    listener.say("events type:hire")
+    assert listener.say("save hires")[0].startswith("Saved as “hires”; saved hires leads back.")
+    assert listener.say("saved")[1] == "1. hires, events?q=type:hire"
+    assert listener.say("saved 1")[0].startswith("Events: ")
+    assert listener.say("mark a") == ["events?q=type:hire is marked a; go a leads back."]
+    assert listener.say("people", "go a")[0].startswith("Events: ")
+    assert listener.say("marks")[1] == "1. a: events?q=type:hire"
+    assert listener.say("forget hires") == ["“hires” is not saved any more."]
+    assert listener.complaint("saved").startswith("No query is saved here")
+    assert listener.complaint("mark aa").startswith("A mark is one letter")
+
+
+def test_queries_used_before_are_listed(listener: Listener) -> None:
+    listener.say("events type:hire")
+    assert listener.say("queries")[1].startswith("1. type:hire")
+    assert listener.say("open 1")[0].startswith("Events: ")
+
+
+def test_a_quote_is_cited_and_copied(listener: Listener) -> None:
+    listener.say("go person/shengjia-zhao", "quote 6")
+    quote = built_in().quote(listener.sitting.quotes.shown or "")
+    assert quote.exact in " ".join(listener.say("cite"))
+    assert listener.say("copy") == ["The quote: kept by the test."]
+    assert listener.session.copied == [quote.exact]
+    assert json.loads("".join(listener.say("cite csl")))
+    assert listener.say("copy view") == ["The view: kept by the test."]
+    assert listener.complaint("copy nonsense").startswith("There is no form “nonsense”.")
