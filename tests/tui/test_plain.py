@@ -9,8 +9,17 @@ import pytest
 
 from db.library import Library
 from db.records import Records
+from tests.make import (
+    make_company,
+    make_event,
+    make_person,
+    make_quote,
+    make_records,
+    make_source,
+)
 from tests.tui.explorer import built_in
 from tests.tui.listener import Listener
+from tui.views.telling import MOST
 
 
 @pytest.fixture
@@ -234,3 +243,16 @@ def test_a_quote_is_cited_and_copied(listener: Listener) -> None:
     assert json.loads("".join(listener.say("cite csl")))
     assert listener.say("copy view") == ["The view: kept by the test."]
     assert listener.complaint("copy nonsense").startswith("There is no form “nonsense”.")
+
+
+def test_what_a_page_leaves_out_is_a_number_away(own_home: Path) -> None:
+    people = [make_person(f"p{number}") for number in range(MOST + 3)]
+    events = [
+        make_event(f"e{number}", "hire", roles={"person": f"person/p{number}", "to": "company/a"})
+        for number in range(MOST + 3)
+    ]
+    known = make_records(make_company("a"), *people, *events, make_quote(), make_source())
+    listener = Listener(own_home, Library.of(known, "x"), "company/a")
+    told = listener.say("repeat")
+    (line,) = (each for each in told if "more; opening this number lists all events" in each)
+    assert listener.say(f"open {line.partition('.')[0]}")[0].startswith("Events: 203")

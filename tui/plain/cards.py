@@ -138,6 +138,8 @@ def _labelled(columns: Sequence[Column], line: Line) -> str:
     """Say the cells of a line; a label of ours, or a place, stands before a colon."""
     cells = [each for at, each in enumerate(line.cells) if columns[at].instead_of is None]
     words = [cell(each) for each in cells]
+    if words[0] == "…" and line.view:  # what a key does on a screen a number does here
+        return words[-1].replace("; Enter lists ", "; opening this number lists ")
     if len(cells) == 2 and all(words):
         first, second = cells[0].pieces[0].ink, cells[1].pieces[0].ink
         if first == "dim" or second != "dim":
