@@ -16,7 +16,6 @@ from tui.leaving.ending import Ending
 from tui.leaving.tty import Tty
 from tui.looks import UNASKED, Wanted
 from tui.session import Session
-from tui.terminal.abilities import of_terminal
 
 
 def run(
@@ -37,8 +36,7 @@ def run(
     found = Texts.for_database(database, texts)
     begin = Session.of_reading_room if restricted else Session.of_user
     session = begin(database, found, wanted)
-    abilities = of_terminal(session.environ)
-    tty = Tty(has_title=session.has_title, has_second_screen=abilities.has_second_screen)
+    tty = Tty(has_title=session.has_title)
     with Ending(tty) as ending, Opening(database) as opening:
         ending.at_last(session.write_down)
         ending.at_last(opening.cancel)

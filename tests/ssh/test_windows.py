@@ -99,3 +99,29 @@ def test_windows_at_the_server_follow_the_size_of_the_readers_window(
         client.settle()
         client.press("q")
         assert client.end() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [("screen", ""), ("screen", "altscreen on"), ("tmux", "set -g alternate-screen off")],
+    ids=["screen", "screen-with-two", "tmux-with-one"],
+)
+def test_windows_with_one_screen_or_two_are_taken_whole_and_left_without_a_trace(
+    sshd: Server, name: str, settings: str
+) -> None:
+    script = 'seq 10000001 10000099; "$0" "$@"; echo left; read _'
+    words = ("sh", "-c", script, *EXPLORER)
+    environ = {"TERM": "linux"}  # pyte knows no scrolling by many lines, and linux has none
+    with (
+        windows(name, settings) as made,
+        Client(sshd, *made.start, *words, environ=environ) as client,
+    ):
+        client.see("▌ Patrick Bélanger")
+        client.see("/ searches")
+        assert "100000" not in client.text
+        client.press("q")
+        client.see("left")
+        client.settle()
+        assert "Patrick" not in client.text
+        client.press("enter")
+        assert client.end() == 0

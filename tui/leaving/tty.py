@@ -23,13 +23,11 @@ GIVING_BACK: Final = b"".join(
         b"\x1b[?2048l\x1b[?2004l\x1b[?1004l",
         b"\x1b[<u",  # kitty keeps one state for each screen, so before the other screen is left
         b"\x1b]8;;\x1b\\\x1b[0m\x1b[r\x1b[?7h",
+        b"\x1b[H\x1b[2J",  # for a terminal that has no other screen to go back to, after all
         b"\x1b[?1049l\x1b[?25h",
     )
 )
 """What takes back everything that a full screen program may have asked of a terminal."""
-
-CLEARING: Final = b"\x1b[H\x1b[2J"
-"""What is asked of a terminal that cannot bring the shell's screen back."""
 
 PUSH_TITLE: Final = b"\x1b[22;2t"
 """Asks a terminal to remember the title of its window; one that cannot does nothing."""
@@ -53,18 +51,15 @@ class Tty:
         screen: int = 2,
         *,
         has_title: bool = False,
-        has_second_screen: bool = True,
         before: list[Any] | None = None,
     ) -> None:
         """Take down how it is now, and have it keep the title of its window if it has one.
 
-        `before` is how it was, where somebody has set it already. A terminal with a single screen
-        is left empty.
+        `before` is how it was, where somebody has set it already.
         """
         self.keys, self._screen = keys, screen
         has_title &= os.isatty(screen)  # and no pipe to a browser
         self._title = POP_TITLE if has_title else b""
-        self._whole = GIVING_BACK if has_second_screen else GIVING_BACK + CLEARING
         self._before = before
         with contextlib.suppress(termios.error):
             self._before = before or termios.tcgetattr(keys)
@@ -123,12 +118,12 @@ class Tty:
             _silence(self._screen)
             _silence(sys.__stdout__.fileno() if sys.__stdout__ else self._screen)
             _interrupt()
-        data = self._whole + last if whole else last
+        data = GIVING_BACK + last if whole else last
         with contextlib.suppress(OSError, termios.error):  # gone in between
             while not _wrote(ours, data) and time.monotonic() < until:
                 # It is full, so what nobody has read gives way, be it an earlier end of all this.
                 termios.tcflush(ours, termios.TCOFLUSH)
-                data = self._whole + last
+                data = GIVING_BACK + last
                 threading.Event().wait(_AGAIN)
         os.close(ours)
 

@@ -16,7 +16,6 @@ _ERASING: Final = (
     "xterm", "tmux", "linux", "rxvt", "kitty", "alacritty", "foot", "st-", "konsole", "vte",
     "gnome", "putty", "wezterm", "iterm2", "mintty", "ghostty", "contour", "rio", "eterm",
 )  # fmt: skip
-_WITHOUT_SECOND_SCREEN: Final = (*_OLDEST, "linux", "vt2", "vt3", "cons", "sun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,6 @@ class Abilities:
     """Whether there are moves to a column and to a line alone (`hpa`, `vpa`)."""
     can_scroll_part: bool = True
     """Whether lines can be taken out and put in between margins (`csr`, `il`, `dl`)."""
-    has_second_screen: bool = True
-    """Whether the shell's screen comes back by itself (`smcup`)."""
 
 
 def of_terminal(environ: Mapping[str, str]) -> Abilities:
@@ -51,5 +48,4 @@ def of_terminal(environ: Mapping[str, str]) -> Abilities:
         can_take_back=not is_oldest,
         can_go_to_column=not is_oldest,
         can_scroll_part=not is_oldest,
-        has_second_screen=not name.startswith(_WITHOUT_SECOND_SCREEN),
     )

@@ -107,9 +107,12 @@ class ThriftyDriver(LinuxDriver):
         self._outlet.entered(is_fresh=standing is None)
 
     def stop_application_mode(self) -> None:
-        """Leave the terminal; one with a single screen is left empty."""
-        if not self._outlet.abilities.has_second_screen:
-            self.write("\x1b[m\x1b[H\x1b[2J")
+        """Leave the terminal; one that has no second screen after all is left empty.
+
+        Its name does not tell: GNU screen has one only where `altscreen` is on, and tmux can be
+        told to have none.
+        """
+        self.write("\x1b[m\x1b[H\x1b[2J")
         self._is_inside = False
         super().stop_application_mode()
 
