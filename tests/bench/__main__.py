@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from tests.bench import builds, keys, memory, searching, starts, verifying
+from tests.bench import builds, distant, keys, memory, searching, starts, verifying
 from tests.bench.corpus import FOLDER, STEP
 from tests.bench.figures import HEAD, Line, Row, save
 from tests.bench.plan import Plan
@@ -27,6 +27,7 @@ PARTS: Final[Mapping[str, Callable[[Plan], Iterator[Line]]]] = {
     "memory": memory.measure,
     "build": builds.measure,
     "verify": verifying.measure,
+    "ssh": distant.measure,
 }
 """What can be measured, in the order in which it is."""
 
