@@ -151,6 +151,21 @@ def test_what_describes_several_at_once_is_left_out_and_said(tmp_path: Path) -> 
     assert report.doubts == (("line 2", "it names 2 at once: what describes them was left out"),)
 
 
+def test_other_names_of_several_at_once_are_left_out_and_said(tmp_path: Path) -> None:
+    mapping = '[[person]]\nname = "{Name}"\nsplit = [";"]\naliases = "{Also}"\n'
+    report, records = bring(tmp_path, "Name,Also\nAda;Bob,AAL\n", mapping)
+    assert {each.aliases for each in records.people.values()} == {()}
+    assert report.doubts == (("line 2", "it names 2 at once: what describes them was left out"),)
+
+
+def test_of_several_parents_the_first_is_taken_and_that_is_said(tmp_path: Path) -> None:
+    mapping = '[[company]]\nname = "{Org}"\nparent = { name = "{Group}", split = [";"] }\n'
+    report, records = bring(tmp_path, "Org,Group\nLab,Acme;Globex\n", mapping)
+    assert records.companies["lab"].parent == "acme"
+    words = "it names 2 that it is part of: the first was taken"
+    assert report.doubts == (("line 2", words),)
+
+
 def test_companies_have_a_kind_and_a_parent(tmp_path: Path) -> None:
     text = "Org,Sort,Group\nLab,LAB,Acme\nAcme,,\n"
     mapping = """

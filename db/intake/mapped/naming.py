@@ -49,7 +49,10 @@ class Naming:
         members = self._members(said, record, place) if is_given(said.given, record) else []
         if not members:
             return []
-        above = self.found(said.parent, record, place)[:1] if said.parent else []
+        above = self.found(said.parent, record, place) if said.parent else []
+        if len(above) > 1:
+            words = f"it names {len(above)} that it is part of: the first was taken"
+            self._tell(Doubt(place.words, words))
         is_defined = said.is_declared or said.kind not in self._declared
         shared = Party(
             said.kind,
@@ -59,17 +62,18 @@ class Naming:
             parent=above[0].key if above else None,
         )
         more = self._described(shared, said, record)
-        if len(members) > 1 and more != shared:
+        aliases = texts(said.aliases, record)
+        if len(members) > 1 and (more != shared or aliases):
             words = f"it names {len(members)} at once: what describes them was left out"
             self._tell(Doubt(place.words, words))
         for member in members:
             names = (member.name,) if member.name else ()
-            aliases = texts(said.aliases, record) if len(members) == 1 else ()
+            others = _parted(aliases, said.split) if len(members) == 1 else ()
             self._draft(
                 dataclasses.replace(
                     more if len(members) == 1 else shared,
                     key=member.key,
-                    names=(*names, *filter(None, _parted(aliases, said.split))),
+                    names=(*names, *filter(None, others)),
                     is_defined=is_defined and (said.is_declared or bool(names)),
                 )
             )
