@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from db.dates import PartialDate
@@ -22,13 +24,14 @@ from tests.make import (
 
 WHO, BY = make_role("person", "person/ada"), make_role("by", "person/ada")
 TO, ABOUT = make_role("to", "company/acme"), make_role("about", "company/acme")
+FROM = make_role("from", "company/acme")
 
 
 DAY = PartialDate("1815-12-10", "1815-12-10", "1815-12-10")
 
 
-def told(type_: str, *roles: Role, title: str | None = None) -> Event:
-    return make_event("e", quotes=("q",), roles=roles, type=type_, title=title)
+def told(type_: str, *roles: Role, **more: Any) -> Event:
+    return make_event("e", quotes=("q",), roles=roles, type=type_, **more)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +44,7 @@ def told(type_: str, *roles: Role, title: str | None = None) -> Event:
         (told("event", BY, ABOUT, title="Ball"), {"title": 1}),
         (told("payment", BY, TO, title="Rent"), {}),
         (told("event", ABOUT), {}),
+        (told("departure", WHO, FROM, until=DAY), {"until": 1}),
         (told("finding", ABOUT), {"type": 1}),
         (told("offer", WHO, TO, ABOUT, title="Chief"), {"roles": 2, "title": 1, "type": 1}),
     ],
@@ -57,6 +61,12 @@ def test_what_no_property_says_of_an_event_is_counted(
 def test_a_company_is_never_born_and_a_person_never_founded(type_: str, role: Role) -> None:
     event = make_event("e", quotes=("q",), roles=(role,), type=type_, date=DAY)
     assert not any(f'"{name}"' in written(event, LeftOut()) for name in LIFE)
+
+
+def test_whoever_left_a_post_was_in_it() -> None:
+    left = written(told("departure", WHO, FROM, title="Chief"), LeftOut())
+    assert '"role":["Chief"]' in left
+    assert '"status":["ended"]' in left
 
 
 def written(event: Event, left: LeftOut) -> str:

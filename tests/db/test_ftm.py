@@ -34,6 +34,18 @@ from tests.entities import ACME, ADA, entity, event_of, job, lines, made_of, rec
             "Ada is employed by Acme (from 2012).",
         ),
         (
+            entity("r", "Employment", employee="ada", employer="acme", status="Ended"),
+            "position",
+            {"person": "ada", "to": "acme"},
+            "Ada was employed by Acme.",
+        ),
+        (
+            entity("r", "Employment", employee="ada", employer="acme", status=["ended", "current"]),
+            "position",
+            {"person": "ada", "to": "acme"},
+            "Ada is employed by Acme.",
+        ),
+        (
             entity("r", "Membership", member="ada", organization="acme", endDate="2012"),
             "position",
             {"person": "ada", "to": "acme"},

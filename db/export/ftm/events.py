@@ -146,6 +146,8 @@ class Writing:
             built = self._job(event, person, company)
             if side == "from" and event.type != "position":
                 self._add_date(event, built, "endDate", ())
+                built.add("role", None if joined else event.title)  # of a move it is the new one
+                self.left.note("events", "until", bool(event.until) and not joined)
             else:
                 built.add("role", event.title or ("founder" if event.type == "founding" else None))
                 self._add_dates(event, built, ("startDate",))
@@ -191,11 +193,11 @@ class Writing:
                     built.add(name, value)
         if row.words and not any(name in built.values for name in row.words):
             built.add(row.words[0], event.summary)
-        elif not row.words and not event.summary.startswith(self._ours(event, row).rstrip(".")):
+        elif not row.words and not event.summary.startswith(self._ours(event, row, origin)):
             built.add("summary", event.summary)
 
-    def _ours(self, event: Event, row: Relation) -> str:
-        """Return the sentence that an import makes of such an event."""
+    def _ours(self, event: Event, row: Relation, origin: Entity | None) -> str:
+        """Return the sentence that an import makes of such an event, without its stop."""
 
         def end(role: str, name: str) -> str:
             roles = event.in_role(role)
@@ -205,7 +207,8 @@ class Writing:
 
         ends = end(row.roles[0], row.source), end(row.roles[1], row.target)
         dates = (event.date, event.until)
-        return sentence(row, ends, event.title, event.amount, dates)
+        statuses = origin.values.get("status", ()) if origin else ()
+        return sentence(row, ends, event.title, event.amount, dates, statuses).rstrip(".")
 
     def _amount(self, event: Event, built: Built, origin: Entity | None) -> None:
         """Add an amount as the file had it, or as a figure that is exact."""

@@ -50,7 +50,9 @@ class _Reading:
         title = next(iter(self._titles), None) or (taking.first(row.title) if row.title else None)
         dates = taking.date(*row.dates), taking.date("endDate")
         amount = self._amount()
-        said = self._own_words() if row.words else sentence(row, names, title, amount, dates)
+        statuses = taking.seen("status")
+        said = sentence(row, names, title, amount, dates, statuses)
+        said = self._own_words() if row.words else said
         yield Happening(
             type=self._type(source),
             summary=self._with_words(said),

@@ -147,6 +147,12 @@ RELATIONS: Final[Mapping[str, Relation]] = {
 }  # fmt: skip
 """Every schema that becomes an event."""
 
+ENDED: Final = frozenset(
+    {"ended", "former", "formerly", "past", "inactive", "resigned", "retired", "terminated"}
+    | {"ceased", "closed", "expired", "dissolved", "removed", "historical", "not active"}
+)
+"""What the status of a relation is that is over."""
+
 LIFE: Final[Mapping[str, tuple[str, str, PartyKind]]] = {
     "birthDate": ("birth", "{a} was born", "person"),
     "deathDate": ("death", "{a} died", "person"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from db.dates import PartialDate
 from db.intake.ftm.gathering import short
-from db.intake.ftm.schemata import Relation
+from db.intake.ftm.schemata import ENDED, Relation
 from db.records import Amount
 
 _NOBODY: Final = ("somebody", "an organisation")
@@ -22,9 +22,10 @@ def sentence(
     title: str | None,
     amount: Amount | None,
     dates: tuple[PartialDate | None, PartialDate | None],
+    statuses: Collection[str] = (),
 ) -> str:
-    """Say what a relation says; a verb is in the past where it ended."""
-    is_over = dates[1] is not None
+    """Say what a relation says; a verb is in the past where it ended, be it without a date."""
+    is_over = dates[1] is not None or _has_ended(statuses)
     template = relation.titled if title else relation.bare
     said = template.format(
         a=ends[0],
@@ -38,6 +39,11 @@ def sentence(
     if said.startswith(_NOBODY):
         said = said[0].upper() + said[1:]
     return f"{said}{_when(*dates, is_day=relation.dates[0] == 'date')}."
+
+
+def _has_ended(statuses: Collection[str]) -> bool:
+    """Whether something is over in the words of the file, all of them."""
+    return bool(statuses) and all(each.strip().lower() in ENDED for each in statuses)
 
 
 def together(names: Sequence[str], end: str) -> str:
