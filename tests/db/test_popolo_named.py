@@ -126,3 +126,32 @@ def test_the_type_of_an_event_is_what_the_file_calls_it(
 ) -> None:
     made = brought(tmp_path, {"persons": [ADA], "events": [{"classification": classification}]})
     assert [each.type for each in made.records.events.values()] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "one", "other"),
+    [
+        ("memberships", "organization", {"id": "o1"}, {"id": "o2"}),
+        ("memberships", "organization", "Acme", "Globex"),
+        ("memberships", "organization", {"name": "Acme"}, {"name": "Globex"}),
+        ("organizations", "parent", {"id": "o1"}, "Globex"),
+        ("organizations", "children", [{"id": "o3"}], "Globex"),
+        ("events", "attendees", [{"id": "p1"}], [{"id": "p2"}]),
+    ],
+)
+def test_two_places_that_link_one_row_to_others_say_different_things(
+    tmp_path: Path, table: str, key: str, one: object, other: object
+) -> None:
+    rows = [{"id": "x", "name": "X", key: each} for each in (one, other)]
+    made = brought(tmp_path, {"persons": [ADA], table: rows}, form="popolo")
+    words = "“x” is the id of another row too, which differs"
+    assert made.report.doubts == ((f"/{table}/1", words),)
+
+
+def test_two_places_that_tell_of_one_row_with_others_inside_are_one(tmp_path: Path) -> None:
+    seats = [{"id": "m1", "person_id": "p1", "organization": each} for each in (ACME, {"id": "o1"})]
+    posts = [{**ACME, "posts": [{"id": each, "label": each}]} for each in ("chair", "clerk")]
+    made = brought(tmp_path, {"persons": [ADA], "organizations": posts, "memberships": seats})
+    assert made.summaries() == ["Ada Lovelace is a member of Acme."]
+    assert len(made.events("post")) == 2
+    assert not made.report.doubts

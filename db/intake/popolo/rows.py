@@ -82,9 +82,7 @@ class Row:
 
     def join(self, other: Row) -> bool:
         """Take in what another place says of the same; False, and nothing, where the two differ."""
-        common = (self.data.keys() & other.data.keys()) - NESTED[self.table].keys()
-        if any(self.data[key] and other.data[key] and self.data[key] != other.data[key]
-               for key in common):  # fmt: skip
+        if any(self._differs(other, key) for key in self.data.keys() & other.data.keys()):
             return False
         if any(self.owners.get(table, key) != key for table, key in other.owners.items()):
             return False
@@ -95,6 +93,18 @@ class Row:
             self.places = (*both[0].places, *both[1].places)
         self.data = {**self.data, **more}
         self.owners |= other.owners
+        return True
+
+    def _differs(self, other: Row, key: str) -> bool:
+        """Whether two places say different things under a key; of rows inside they say more."""
+        mine, its = self.data[key], other.data[key]
+        if not mine or not its or mine == its:
+            return False
+        if key in OWNED and self._is_rows(key, mine) and self._is_rows(key, its):
+            return False
+        if key in NESTED[self.table] and key != "attendees":
+            named, its_named = _named(mine), _named(its)
+            return named != its_named and "" not in (named, its_named)
         return True
 
     def text(self, key: str) -> str | None:
@@ -206,6 +216,13 @@ class Row:
             isinstance(each, dict) and (is_row(key, each) or not any(map(_says, each.values())))
             for each in inside
         )
+
+
+def _named(value: object) -> object:
+    """Return the id of an object, "" for one that says nothing; anything else as it is."""
+    if not isinstance(value, dict):
+        return value
+    return text_of(value.get("id")) or (value if any(map(_says, value.values())) else "")
 
 
 def place_of(places: tuple[Place, ...], more: Row | None) -> tuple[Place, ...]:
