@@ -6,7 +6,8 @@
                    has those that hold everywhere, command.py says what one is
     sitting.py     where one is, what the numbers are of, what is said next
     pages.py       an address -> a page in words, with what its numbers lead to
-    cards.py       a card -> lines; rows.py a list; deeds.py a fact; wording.py signs in words
+    cards.py       a card -> lines; rows.py a list, each row when it is said (lazy.py); deeds.py a
+                   fact; wording.py signs in words; progress.py how far something is
     places.py listing.py evidence.py keeping.py judging.py changing.py explaining.py
                    what the commands do, a room for each group
     completing.py  what Tab offers

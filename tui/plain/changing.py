@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui.address import parse as parse_address
-from tui.plain.judging import telling
 from tui.plain.places import say_card
+from tui.plain.progress import telling
 from tui.plain.sitting import Sitting, Unsayable
 from tui.views.brought import added_card, import_card
 
@@ -53,7 +53,7 @@ def import_file(sitting: Sitting, words: str) -> None:
 
 def _hearing(sitting: Sitting, name: str) -> Callable[[Progress], None]:
     """Return what says how far an import is."""
-    tell = telling(sitting, f"Reading {name}")
+    tell = telling(sitting.console, f"Reading {name}")
 
     def hear(progress: Progress) -> None:
         if progress.step == "reading":
@@ -84,10 +84,12 @@ def _asked(sitting: Sitting, document: ReadDocument) -> ReadDocument:
     sitting.note("Enter alone leaves what is asked unknown.")
     for name, question in _ASKED.items():
         while getattr(document.told, name) is None:
-            answer = (sitting.console.ask(f"{question} ") or "").strip()
-            value = READERS[name](answer) if answer else None
-            if not answer:
+            typed = sitting.console.ask(f"{question} ")
+            if typed is None:
+                raise Unsayable("Nothing was added.")
+            if not (answer := typed.strip()):
                 break
+            value = READERS[name](answer)
             if value is None:
                 sitting.note(f"“{answer}” cannot be read as that.")
             else:

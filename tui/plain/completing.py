@@ -110,8 +110,10 @@ _KNOWN: Final[Mapping[Takes, Callable[[Sitting, str], Iterable[str]]]] = {
 
 def begin(sitting: Sitting) -> None:
     """Let readline complete, and know the queries that were used before."""
-    import readline
-
+    try:
+        import readline
+    except ImportError:  # a Python without it; what is typed is read all the same
+        return
     found: list[str] = []
 
     def complete(_: str, state: int) -> str | None:
@@ -121,7 +123,8 @@ def begin(sitting: Sitting) -> None:
 
     readline.set_completer_delims(" ")
     readline.set_completer(complete)
-    readline.parse_and_bind("tab: complete")
+    is_libedit = "libedit" in (readline.__doc__ or "")
+    readline.parse_and_bind("bind ^I rl_complete" if is_libedit else "tab: complete")
     readline.parse_and_bind("set completion-display-width 0")
     readline.parse_and_bind("set enable-bracketed-paste off")
     readline.parse_and_bind("set bell-style none")

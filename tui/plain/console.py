@@ -41,8 +41,8 @@ class Console:
     ) -> None:
         """Take the streams of the process, unless others are given."""
         self._source = source or sys.stdin or io.StringIO()
-        self._answers = answers or sys.stdout
-        self._errors = errors or sys.stderr
+        self._answers = answers or sys.stdout or io.StringIO()
+        self._errors = errors or sys.stderr or io.StringIO()
         self.is_asked = _is_terminal(self._source)
         """Whether a person types, so that there is somebody to ask."""
         self.has_pages = self.is_asked and _is_terminal(self._answers)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from db.errors import WherefromError
 from tui.address import PROBLEMS, Address
 from tui.plain import pages
 from tui.plain.pages import Page
+from tui.plain.progress import telling
 from tui.plain.sitting import Sitting, Unsayable
 from tui.plain.wording import listed, worded
 from tui.standins import typable
@@ -20,12 +20,6 @@ from tui.views.card import Line
 if TYPE_CHECKING:
     from db.decisions import Decision
     from db.likeness import Likeness
-
-PATIENCE = 1.0
-"""Seconds for which nobody asks how far something is."""
-
-STEP = 0.1
-"""How much has to be done until it is said again how far something is."""
 
 
 def problems(sitting: Sitting, words: str) -> None:
@@ -45,7 +39,7 @@ def problems_page(sitting: Sitting, query: str) -> Page:
     desk = sitting.desk
     if desk.report is None:
         try:
-            desk.report = desk.verified(telling(sitting, "Looking quotes up"))
+            desk.report = desk.verified(telling(sitting.console, "Looking quotes up"))
         except WherefromError as problem:
             return pages.of_card(desk, views.failed_card(str(problem)))
     found = views.narrowed(desk.report, query) if query else desk.report
@@ -61,20 +55,6 @@ def problems_page(sitting: Sitting, query: str) -> Page:
     return Page("the problems", lines, page.targets, card, None, page.headings)
 
 
-def telling(sitting: Sitting, doing: str) -> Callable[[float], None]:
-    """Return what says, in a line each, how much of something is done, where that takes a while."""
-    told, spoke = 0.0, time.monotonic()
-
-    def tell(share: float) -> None:
-        nonlocal told, spoke
-        now = time.monotonic()
-        if told + STEP <= share < 1 and now - spoke > PATIENCE:
-            told, spoke = share, now
-            sitting.console.narrate(f"{doing}: {share:.0%}")
-
-    return tell
-
-
 def disputes(sitting: Sitting, _: str) -> None:
     """List the disputed events."""
     sitting.visit(Address("event", query="is:disputed"))
@@ -87,7 +67,7 @@ def duplicates(sitting: Sitting, _: str) -> None:
     from db.storage import read
 
     records = read(sitting.session.database)
-    found = find(records, list(PARTIES), telling(sitting, "Comparing"))
+    found = find(records, list(PARTIES), telling(sitting.console, "Comparing"))
     if not found.found:
         sitting.note("Nobody here is likely to be somebody else.")
         return

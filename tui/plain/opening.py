@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
 from pathlib import Path
 
 from db.library.opening import Opening
-from db.library.parts import PARTS
-from db.library.preparing import Progress
 from db.search import require_order
 from db.texts import Texts
 from tui.address import Address, parse
 from tui.desk import Desk
 from tui.plain.console import Console
-from tui.plain.judging import STEP
 from tui.plain.keeping import forget_place, offer
+from tui.plain.progress import preparing
 from tui.plain.sitting import Sitting
-from tui.plain.wording import worded
 from tui.session import Session
 from tui.shelf import Shelf
 from tui.state import Place
-from tui.views.preparing import DOING
 
 FAILED = 1
 """The exit code where a line of a pipe asked for what cannot be."""
@@ -56,7 +51,7 @@ def _sitting(console: Console, session: Session, address: Address) -> Sitting:
     """Open the database at a place, and say what the reader should know of it."""
     told: list[str] = []
     with Opening(session.database, say=told.append) as opening:
-        opening.hear = _hearing(console, session.database.name)
+        opening.hear = preparing(console, session.database.name)
         library = opening.library(whole=True)
     if address.id:
         library.record(address.kind, address.id)
@@ -94,18 +89,3 @@ def _greet(sitting: Sitting, address: Address, *, is_said: bool) -> None:
     else:
         sitting.settle(address)
     console.finish()
-
-
-def _hearing(console: Console, name: str) -> Callable[[Progress], None]:
-    """Return what says how far a large database is prepared: a line for each step and tenth."""
-    said: set[tuple[str, int]] = set()
-
-    def hear(progress: Progress) -> None:
-        share = progress.share(PARTS)
-        at = (progress.step, int(share / STEP))
-        if at not in said:
-            said.add(at)
-            doing = worded(DOING[progress.step])
-            console.narrate(f"Preparing {name}, once: {share:.0%}, {doing}.")
-
-    return hear

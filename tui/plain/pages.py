@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import overload
 
 from db.errors import BadQuery
 from db.query import describe, unparse
@@ -14,53 +13,10 @@ from tui.address import Address
 from tui.desk import Desk
 from tui.plain import cards
 from tui.plain.cards import Spoken
-from tui.plain.rows import Rows
+from tui.plain.lazy import Lazy
+from tui.plain.rows import rows, targets
 from tui.plain.wording import listed, sentence, worded
 from tui.views.card import Card, Line
-
-
-class Targets(Sequence[Line]):
-    """Where the rows of a list lead, each found when it is asked for."""
-
-    def __init__(self, rows: Rows) -> None:
-        """Take the rows."""
-        self._rows = rows
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self._rows)
-
-    @overload
-    def __getitem__(self, at: int) -> Line: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[Line]: ...
-    def __getitem__(self, at: int | slice) -> Line | list[Line]:
-        """Return where a row leads."""
-        if isinstance(at, slice):
-            return [self[each] for each in range(*at.indices(len(self)))]
-        return self._rows.line(at + 1)
-
-
-class Joined(Sequence[str]):
-    """Some lines, and below them the rows of a list, which are said when they are asked for."""
-
-    def __init__(self, head: Sequence[str], rows: Sequence[str]) -> None:
-        """Take both."""
-        self._head, self._rows = head, rows
-
-    def __len__(self) -> int:
-        """Return how many lines there are."""
-        return len(self._head) + len(self._rows)
-
-    @overload
-    def __getitem__(self, at: int) -> str: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[str]: ...
-    def __getitem__(self, at: int | slice) -> str | list[str]:
-        """Return one line."""
-        if isinstance(at, slice):
-            return [self[each] for each in range(*at.indices(len(self)))]
-        return self._head[at] if at < len(self._head) else self._rows[at - len(self._head)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +60,10 @@ def listing(desk: Desk, address: Address) -> Page:
     if not results.total:
         return _nothing(address, results)
     _, order = desk.order(address, results)
-    rows = Rows(desk.library, results)
-    head = [f"{sentence(noun)}: {worded(results.summary)}, {order}."]
-    return Page(name, Joined(head, rows), Targets(rows), results=results)
+    said = rows(desk.library, results)
+    head = f"{sentence(noun)}: {worded(results.summary)}, {order}."
+    lines = Lazy(len(said) + 1, lambda at: said[at - 1] if at else head)
+    return Page(name, lines, targets(results), results=results)
 
 
 def _nothing(address: Address, results: Results) -> Page:
@@ -116,13 +73,13 @@ def _nothing(address: Address, results: Results) -> Page:
         lines = [f"No {noun} yet.", "import FILE brings a file of data in, add FILE a document."]
         return Page(f"the {noun}", lines, results=results)
     lines = [f"No {noun} found.", f"Asked for: {describe(results.query)}."]
-    targets = []
+    leads = []
     if results.hint:
-        targets.append(Line(view=str(address.narrowed(unparse(results.hint.query)))))
+        leads.append(Line(view=str(address.narrowed(unparse(results.hint.query)))))
         lines.append(f"1. {results.hint} Opening this number drops it.")
-    targets.append(Line(view=str(Address(address.kind))))
-    lines.append(f"{len(targets)}. All {noun}.")
-    return Page(f"the {noun} that “{address.query}” finds", lines, targets, results=results)
+    leads.append(Line(view=str(Address(address.kind))))
+    lines.append(f"{len(leads)}. All {noun}.")
+    return Page(f"the {noun} that “{address.query}” finds", lines, leads, results=results)
 
 
 def of_card(
@@ -137,8 +94,8 @@ def of_card(
     title, *rest = cards.spoken(desk.library, card, seen_from, is_text=is_text)
     kind = f"{sentence(address.kind)}: " if seen_from and address is not None else ""
     lines = [title._replace(words=f"{kind}{title.words}"), *rest]
-    words, targets = cards.numbered(lines)
-    return Page(title.words, words, targets, card, None, tuple(_headings(lines)))
+    words, leads = cards.numbered(lines)
+    return Page(title.words, words, leads, card, None, tuple(_headings(lines)))
 
 
 def quote_of(desk: Desk, address: Address) -> str | None:
@@ -155,9 +112,9 @@ def _quoted(desk: Desk, name: str) -> Page:
     names = [each.id for each in desk.library.quotes_in(quote.source)]
     passage = cards.passage(desk.passage(tuple(names), names.index(name)))
     card = desk.facts_of(name)
-    words, targets = cards.numbered(_facts(desk, card))
+    words, leads = cards.numbered(_facts(desk, card))
     title = desk.library.name_of(f"source/{quote.source}")
-    return Page(f"a quote of {title}", [*passage, *words], targets, card)
+    return Page(f"a quote of {title}", [*passage, *words], leads, card)
 
 
 def _facts(desk: Desk, card: Card) -> Iterator[Spoken]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final, overload
+from collections.abc import Mapping
+from typing import Final
 
 from db.library import Library
 from db.records import Kind
 from db.search import Hit, Results
 from tui.plain import deeds
+from tui.plain.lazy import Lazy
 from tui.plain.wording import cell, disputed, listed, when
-from tui.views import labels
+from tui.views import labels, telling
 from tui.views.card import Entry, Line
 from tui.views.listed import COLUMNS
 from tui.views.listed import listed as entries
@@ -57,39 +58,28 @@ def _entry(name: str, entry: Entry, hit: Hit) -> str:
 def _event(library: Library, hit: Hit, told: Mapping[str, Entry]) -> str:
     """Say an event as on a card, and the words in which the match lies."""
     event = library.event(hit.id)
+    told_by = telling.fold(library, (event,))[0].events
+    quotes = {each.id for one in told_by for each in library.quotes_of(one)}
     return listed(
         deeds.deed(library, event),
         event.claim.grade,
         when(labels.date_label(event)),
-        labels.counted(len({each.id for each in library.quotes_of(event)}), "quote"),
+        labels.counted(len(quotes), "quote"),
         _entry("sources", told["sources"], hit),
         disputed(hit.disputes),
         _entry("words", told["words"], hit),
     )
 
 
-class Rows(Sequence[str]):
-    """The rows of a list, each said when it is asked for: most of a long list never are."""
+def rows(library: Library, results: Results) -> Lazy[str]:
+    """Say the rows of a list, each with its number before it."""
 
-    def __init__(self, library: Library, results: Results) -> None:
-        """Take what was found."""
-        self._library, self._results = library, results
+    def said(at: int) -> str:
+        return f"{at + 1}. {row(library, results.hits[at], results.kind)}"
 
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return self._results.total
+    return Lazy(results.total, said)
 
-    @overload
-    def __getitem__(self, at: int) -> str: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[str]: ...
-    def __getitem__(self, at: int | slice) -> str | list[str]:
-        """Return one row in words, its number before it."""
-        if isinstance(at, slice):
-            return [self[each] for each in range(*at.indices(len(self)))]
-        hit = self._results.hits[at]
-        return f"{at + 1}. {row(self._library, hit, self._results.kind)}"
 
-    def line(self, number: int) -> Line:
-        """Return where a row leads, counted from 1."""
-        return Line(view=self._results.hits[number - 1].view)
+def targets(results: Results) -> Lazy[Line]:
+    """Return where the rows of a list lead."""
+    return Lazy(results.total, lambda at: Line(view=results.hits[at].view))

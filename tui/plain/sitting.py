@@ -23,6 +23,7 @@ from tui.plain import commands, pages
 from tui.plain.command import Command
 from tui.plain.console import Console
 from tui.plain.pages import Page
+from tui.plain.progress import preparing
 from tui.session import Session
 from tui.shelf import Shelf
 from tui.state import Place, Quotes, Trail
@@ -85,10 +86,12 @@ class Sitting:
     def run(self) -> None:
         """Carry out what is typed until there is no more."""
         while True:
+            is_at_work = False
             try:
                 line = self.console.ask()
                 if line is None:
                     return
+                is_at_work = True
                 self.carry_out(line)
                 self.do("keeping.follow")
                 self.console.finish()
@@ -96,7 +99,7 @@ class Sitting:
                 if not self.console.is_asked:
                     raise
                 self._rest = ()
-                self.console.tell("")
+                self.console.tell("Stopped." if is_at_work else "")
             except Leave:
                 return
 
@@ -319,6 +322,7 @@ class Sitting:
         told: list[str] = []
         try:
             with Opening(self.session.database, say=told.append) as opening:
+                opening.hear = preparing(self.console, self.session.database.name)
                 library = opening.library(whole=True)
         except Cancelled:
             return
