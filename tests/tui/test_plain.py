@@ -19,6 +19,9 @@ from tests.make import (
 )
 from tests.tui.explorer import built_in
 from tests.tui.listener import Listener
+from tui.plain import cards
+from tui.plain.wording import marked
+from tui.views.card import Card, Cell, Line, Piece, Section
 from tui.views.telling import MOST
 
 
@@ -256,3 +259,47 @@ def test_what_a_page_leaves_out_is_a_number_away(own_home: Path) -> None:
     told = listener.say("repeat")
     (line,) = (each for each in told if "more; opening this number lists all events" in each)
     assert listener.say(f"open {line.partition('.')[0]}")[0].startswith("Events: 203")
+
+
+def test_the_history_of_a_row_is_said_without_the_rest(listener: Listener) -> None:
+    told = listener.say("shengjia", "history 1")
+    assert told[0] == "Shengjia Zhao."
+    assert not any(line.startswith("Said of") for line in told)
+    assert listener.say("where")[0].startswith("You are at person/shengjia-zhao")
+    assert listener.say("back")[0].endswith("where you had opened number 1.")
+    listener.say("sources")
+    assert listener.complaint("history 1") == "Only people and companies have a history."
+
+
+def test_a_value_that_stands_for_the_rest_counts_all_of_them(listener: Listener) -> None:
+    told = listener.say("events", "facets")
+    line = next(each for each in told if "more value" in each)
+    assert listener.say(f"open {line.partition('.')[0]}")[0].endswith("most frequent first.")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "quoted"),
+    [("caf", " is", "quoted à (guessed: à)"), ("the ", "le", "é (guessed: é) quoted")],
+)
+def test_a_guess_at_the_edge_belongs_to_the_quote_unless_it_ends_a_word_outside(
+    before: str, after: str, quoted: str
+) -> None:
+    pieces = (
+        Piece(before, "context"),
+        Piece("é", "guess"),
+        Piece(" quoted ", "quote"),
+        Piece("à", "guess"),
+        Piece(after, "context"),
+    )
+    body = Section((Line((Cell(pieces),)),))
+    told = list(cards.passage(Card("A source", "quote 1 of 1", (body,))))
+    assert told[0] == "Quote 1 of 1."
+    assert f"Quote: {quoted}" in told
+
+
+def test_a_guess_is_told_behind_its_word() -> None:
+    guess = Piece("é", "guess")
+    text = (Piece("r"), guess, Piece("mun"), guess, Piece("ration ici"))
+    assert marked(text) == "rémunération (guessed: éé) ici"
+    quoted = (Piece("a "), Piece("caf", "quote"), guess, Piece(" b", "quote"), Piece(" c"))
+    assert marked(quoted) == "a (quote:) café (guessed: é) b (end of quote) c"

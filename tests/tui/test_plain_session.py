@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from db import storage
+from db import merging, storage
 from db.library import Library
 from db.records import Person, Records
 from tests import small
@@ -322,3 +322,48 @@ def test_help_says_every_command_and_how_to_ask(listener: Listener) -> None:
         assert f"{each.words}: {each.help}" in told
         assert listener.say(f"help {each.name}")[0].startswith(each.words)
     assert any("type:hire" in line for line in listener.say("help fields"))
+
+
+def test_a_document_is_not_added_where_the_questions_break_off(
+    own_home: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "note.txt"
+    file.write_text("Max Muster went to Globex.\n", encoding="utf-8")
+    path = small.write(tmp_path / "base.json")
+    listener = Listener(own_home, Library.open(path), typed="A note\n")
+    assert listener.complaint(f"add {file}").endswith("Nothing was added.")
+    assert len(storage.read(path).sources) == 1
+
+
+def test_undo_asks_a_person_first(own_home: Path, tmp_path: Path) -> None:
+    path = small.write(tmp_path / "base.json")
+    merging.merge(path, "person/zoe-ada", ["person/eve"])
+    listener = Listener(own_home, Library.open(path), typed="no\nyes\n")
+    assert listener.say("undo")[-1].startswith("Nothing was taken back.")
+    assert len(storage.read(path).decisions) == 1
+    listener.say("undo")
+    assert len(storage.read(path).decisions) == 0
+
+
+def test_closed_streams_are_no_reason_to_fail(run: Runner, monkeypatch: Sent) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert run("--plain", "person/jason-wei").out.startswith("Person: Jason Wei")
+    closed = io.StringIO()
+    closed.close()
+    monkeypatch.setattr(sys, "stdin", closed)
+    assert run("--plain", "person/jason-wei").code == 0
+
+
+def test_an_interrupt_while_something_is_done_says_that_it_stopped(
+    own_home: Path, monkeypatch: Sent
+) -> None:
+    listener = Listener(own_home, built_in(), typed="people\nwhere\n")
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tui.plain.listing.people", interrupted)
+    listener.sitting.run()
+    told = listener.heard()
+    assert "Stopped." in " ".join(told)
+    assert any(line.startswith("You are at people") for line in told)

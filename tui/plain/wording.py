@@ -132,21 +132,32 @@ def in_ascii(text: str) -> str:
 def marked(pieces: Iterable[Piece]) -> str:
     """Return a line of a text with its quotes marked by words, and its guesses too.
 
-    A guess inside a quote does not end it.
+    A guess inside a quote does not end it, and is told behind the word that it stands in.
     """
-    words, inside = "", ""
+    words, inside, guessed = "", "", ""
     for text, ink in pieces:
-        if ink != "guess" and ink != inside:
-            words += _END if inside else ""
+        if ink == "guess":
+            words, guessed = words + text, guessed + text
+            continue
+        if ink != inside and (inside or ink in _MARKED):
+            words, guessed = f"{words}{_guesses(guessed)}{_END if inside else ''}", ""
             inside = ink if ink in _MARKED else ""
             if inside:
-                is_parted = text.startswith(" ") or words.endswith(_END)
+                is_parted = text.startswith(" ") or words.endswith((_END, ")"))
                 blank = " " if is_parted and words[-1:].strip() else ""
-                words += f"{blank}{_BEGINS[inside]}"
-                text = text.lstrip(" ")
-        words += f"{text} (guessed)" if ink == "guess" else text
-    return f"{words}{_END if inside else ''}".strip()
+                words, text = f"{words}{blank}{_BEGINS[inside]}", text.lstrip(" ")
+        end = _LETTERS.match(text).end() if guessed else 0  # type: ignore[union-attr]
+        words, text = words + text[:end], text[end:]
+        if text:
+            words, guessed = f"{words}{_guesses(guessed)}{text}", ""
+    return f"{words}{_guesses(guessed)}{_END if inside else ''}".strip()
 
 
+def _guesses(letters: str) -> str:
+    """Say which letters were guessed."""
+    return f" (guessed: {letters})" if letters else ""
+
+
+_LETTERS: Final = re.compile(r"\w*")
 _BEGINS: Final[Mapping[str, str]] = {"quote": "(quote:) ", "focus": "(this quote:) "}
 _END: Final = " (end of quote)"
