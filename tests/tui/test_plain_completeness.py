@@ -15,6 +15,7 @@ from db.query import parse as parse_query
 from db.records import TABLES, Kind, Records
 from db.search import Results, search
 from db.texts import Texts
+from tests.make import make_quote, make_records, make_source
 from tests.tui.explorer import built_in
 from tests.tui.listener import Listener
 from tests.tui.test_hostile import FORBIDDEN, hostile
@@ -222,3 +223,15 @@ def test_brackets_are_said_letter_for_letter(own_home: Path) -> None:
 
 def test_every_list_has_a_command() -> None:
     assert {TABLES[kind] for kind in LISTS} <= set(commands.BY_WORD)
+
+
+def test_signs_in_a_text_are_not_ours_and_stay() -> None:
+    signs = "A → B · ≠ 2, ✗ and ≈ … ✓"
+    quote = make_quote(exact=signs, start=40, prefix=f"{signs} ", suffix=f" {signs}")
+    known = make_records(quote, make_source())
+    library = Library.of(known, "signs")
+    desk = desk_of(library)
+    article = desk.article(Address("source", "s1"), translated=False)
+    told = " ".join(each.words for each in cards.spoken(library, article, is_text=True))
+    assert f"{signs} (quote:) {signs} (end of quote) {signs}" in told
+    assert f"Quote: {signs}" in list(cards.passage(desk.passage(("q1",), 0)))

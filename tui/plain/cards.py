@@ -116,7 +116,8 @@ def _words(
     if section.columns == source.QUOTE_COLUMNS and line.quote:
         return f"quote {line.cells[0].text}: {said(line.cells[1].pieces)}"
     if is_text and len(line.cells) == 1:
-        return marked(line.cells[0].pieces) if line.quote else cell(line.cells[0])
+        pieces = line.cells[0].pieces
+        return cell(line.cells[0]) if pieces and pieces[0].ink == "dim" else marked(pieces)
     return _labelled(section.columns, line)
 
 

@@ -17,6 +17,7 @@ VERBATIM: Final[tuple[Ink, ...]] = (
     "quote",
     "focus",
     "context",
+    "words",
     "guess",
     "match",
     "strong",
