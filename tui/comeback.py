@@ -15,6 +15,7 @@ from textual.css.query import QueryError
 
 from tui.address import Address
 from tui.leaving.places import Left, settle
+from tui.leaving.tty import POP_TITLE, PUSH_TITLE
 from tui.screens.page import Page
 
 if TYPE_CHECKING:
@@ -95,6 +96,22 @@ class Comeback:
         if ending is not None:
             loop = asyncio.get_running_loop()
             ending.ask = partial(loop.call_soon_threadsafe, self._end)
+        if self._app.session.has_title:
+            self._app.app_suspend_signal.subscribe(self._app, self._leave_title, immediate=True)
+            self._app.app_resume_signal.subscribe(self._app, self._set_title)
+
+    def _leave_title(self, _: object) -> None:
+        """Give the window its title back for as long as a shell is in front."""
+        self._write(POP_TITLE)
+
+    def _set_title(self, _: object) -> None:
+        """Have the shell's title kept again, and say where one is."""
+        self._write(PUSH_TITLE)
+        self._app.watch_title(self._app.title)
+
+    def _write(self, sequence: bytes) -> None:
+        if (driver := self._app.thrifty_driver) is not None:
+            driver.write(sequence.decode())
 
     def _end(self) -> None:
         self.keep()

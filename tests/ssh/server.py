@@ -86,6 +86,11 @@ class Server:
         if self._process.stderr is not None:
             self._process.stderr.close()
 
+    @property
+    def number(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
     def call(self, *words: str, port: int | None = None, options: Sequence[str] = ()) -> list[str]:
         """Return the command of a client; words are what the session runs, quoted for its shell."""
         settings = (

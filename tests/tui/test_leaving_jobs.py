@@ -14,6 +14,7 @@ import pytest
 
 from tests.line import ALLOWED, Line, wait_until_gone
 from tests.terminal import environment
+from tui.leaving.tty import POP_TITLE, PUSH_TITLE
 
 START: Final = f"{sys.executable} -m tui\r"
 SUSPEND: Final = "\x1a"
@@ -34,6 +35,11 @@ def shell(own_home: Path) -> Iterator[Line]:
         yield line
 
 
+def titles(line: Line) -> int:
+    """How many titles the terminal keeps for others than us."""
+    return line.received.count(PUSH_TITLE) - line.received.count(POP_TITLE)
+
+
 def assert_as_before(line: Line, home: Path) -> None:
     """The shell finds its terminal as it left it."""
     line.press(f"clear; stty -a > {home}/after; echo do''ne\r")
@@ -50,13 +56,20 @@ def suspended(line: Line) -> None:
 
 
 def test_a_session_comes_back_whole_after_it_was_suspended(shell: Line, own_home: Path) -> None:
+    assert titles(shell) == 1
     suspended(shell)
+    assert titles(shell) == 0
     assert_as_before(shell, own_home)
     shell.screen.reset()
     shell.press("fg\r")
     shell.see(lambda text: "1 People 23" in text and "Zuckerberg" in text and "? help" in text)
     shell.press("j")
     shell.see("line 2")
+    assert titles(shell) == 1
+    assert shell.received.rindex(b"\x1b]2;wherefrom ") > shell.received.rindex(PUSH_TITLE)
+    shell.press("q")
+    shell.see("ready>")
+    assert titles(shell) == 0
 
 
 def test_a_session_comes_back_to_a_terminal_of_another_size(shell: Line) -> None:
