@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 MOMENT: Final = 0.25
 """Seconds between a key and the look at where it has led."""
 
-
 WORK: Final = "work"
 """The group of the workers that write."""
 

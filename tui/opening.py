@@ -6,6 +6,7 @@ is told as on any command line. What takes a while is opened behind a page that 
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from db.library.opening import Opening
@@ -43,7 +44,13 @@ def run(
         app = Explorer(opening.at_once(), found, address, session, opening)  # no one else keeps it
         app.ending = ending
         ending.at_last(app.watch_file.stop)
-        app.run(mouse=False)
+        asyncio.run(_shown(app, ending))
         if app.problem is not None:
             raise app.problem
         return app.return_code or 0
+
+
+async def _shown(app: Explorer, ending: Ending) -> None:
+    """Show the explorer until it ends; threads that it has started may go on after that."""
+    await app.run_async(mouse=False)
+    ending.has_left = True

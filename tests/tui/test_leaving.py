@@ -185,6 +185,8 @@ def test_q_leaves_also_where_a_worker_hangs(own_home: Path) -> None:
         line.press("q")
         assert line.gone() == 0
         assert_given_back(line)
+        assert b"\x1b[2J" not in line.received[line.received.rindex(b"\x1b[?1049l") :]
+        assert line.received.count(b"\x1b[?1049l") == 1
     assert not list(own_home.rglob("sessions/*"))
 
 

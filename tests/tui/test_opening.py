@@ -317,7 +317,7 @@ def test_a_small_file_is_measured_in_thousands() -> None:
 def test_what_is_wrong_with_a_small_or_prepared_one_is_told_before_the_screen(
     base: Path, own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Explorer, "run", lambda *_, **__: pytest.fail("the screen was taken"))
+    monkeypatch.setattr(Explorer, "run_async", lambda *_, **__: pytest.fail("the screen was taken"))
     with Opening(base) as opened:
         opened.library(whole=True)
     with pytest.raises(NotFound):

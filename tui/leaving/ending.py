@@ -17,6 +17,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Final, Self
 
+from db.errors import WherefromError
 from tui.leaving.tty import WAKING, Tty
 
 GRACE: Final = 1.0
@@ -36,21 +37,23 @@ _STOPPING: Final = (signal.SIGTTIN, signal.SIGTTOU)
 _WOKEN: Final = bytes((255,))
 
 Duty = Callable[[], None]
-"""What is done in the last moment, in a thread, and may fail or hang."""
+"""What is done in the last moment, in a thread of its own, and may fail or hang."""
 
 
 class Ending:
     """Sees to it that a session ends; used in a `with`, in the main thread, while it lasts."""
 
-    def __init__(self, tty: Tty, *, words: Callable[[], str] = str) -> None:
-        """Watch a terminal; `words` may say how one comes back."""
-        self._tty, self._words = tty, words
+    def __init__(self, tty: Tty) -> None:
+        """Watch a terminal."""
+        self._tty = tty
         self.signal: int | None = None
         """The signal that ends this session; SIGHUP also where the terminal is gone without one."""
         self.ask: Callable[[], object] | None = None
         """Asks the explorer, from any thread, to end in order."""
+        self.has_left = False
+        """Whether the screen was left in order, to the last byte."""
         self._duties: list[Duty] = []
-        self._doing = threading.Thread(target=self._do_duties, name="duties", daemon=True)
+        self._doing: list[threading.Thread] = []
         self._until: float | None = None
         self._code = 0
         self._turn = threading.Lock()
@@ -74,14 +77,16 @@ class Ending:
 
     def __exit__(self, *problem: object) -> None:
         """End the process where it was to end; else go on as if nothing had been."""
+        if self.signal is None:
+            self._tty.retitle()
         with self._turn:
             self._is_over = True
         if self.signal is not None:
-            self._doing.join(max((self._until or 0) - time.monotonic(), 0))
-            self._leave(whole=problem[0] is not None)
+            for doing in self._doing:
+                doing.join(max((self._until or 0) - time.monotonic(), 0))
+            self._leave()
         self._wake()
         self._thread.join()
-        self._tty.retitle()
         signal.set_wakeup_fd(self._wakeup)
         for each, handler in self._handlers.items():
             signal.signal(each, handler)
@@ -94,9 +99,10 @@ class Ending:
 
     def limit(self, code: int = 0) -> None:
         """Let what goes on now, which is the end, take a moment and no longer."""
-        self._code = code
-        self._until = time.monotonic() + GRACE
-        self._wake()
+        if self.signal is None:
+            self._code = code
+            self._until = time.monotonic() + GRACE
+            self._wake()
 
     def _hear(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002
         """Take a signal, in the main thread; the thread that listens has heard it already.
@@ -127,7 +133,7 @@ class Ending:
             if left is not None and left <= 0:
                 with self._turn:
                     if not self._is_over:
-                        self._leave(whole=True)
+                        self._leave()
                 return
             for handle, what in news.poll(left and left * 1000):
                 if handle == self._hears:
@@ -150,7 +156,9 @@ class Ending:
             return
         # In the background an end in order would touch the terminal, and be stopped for it.
         ask = None if self._tty.is_elsewhere else self.ask
-        self._doing.start()
+        for duty in self._duties:
+            self._doing.append(threading.Thread(target=_done, args=(duty,), daemon=True))
+            self._doing[-1].start()
         self._code = 128 + number
         self._until = time.monotonic() + (GRACE if ask else GIVING_BACK)
         self.signal = number
@@ -158,13 +166,9 @@ class Ending:
             with contextlib.suppress(RuntimeError):  # it has ended, and is on its way out
                 ask()
 
-    def _do_duties(self) -> None:
-        for duty in self._duties:
-            duty()
-
-    def _leave(self, *, whole: bool) -> None:
+    def _leave(self) -> None:
         """Give the terminal back, and be gone; nobody waits for threads that hang."""
-        self._tty.give_back(GIVING_BACK, self._told(), whole=whole)
+        self._tty.give_back(GIVING_BACK, self._told(), whole=not self.has_left)
         os._exit(self._code)
 
     def _told(self) -> str:
@@ -172,8 +176,13 @@ class Ending:
             return ""
         if self.signal == signal.SIGINT:
             return "Interrupted."
-        name = signal.Signals(self.signal or 0).name
-        return f"wherefrom was ended ({name}). {self._words()}".strip()
+        return f"wherefrom was ended ({signal.Signals(self.signal or 0).name})."
+
+
+def _done(duty: Duty) -> None:
+    """Do what can be done; there is nobody to tell what cannot."""
+    with contextlib.suppress(OSError, RuntimeError, WherefromError):
+        duty()
 
 
 def _nothing(number: int, frame: FrameType | None) -> None:

@@ -14,7 +14,6 @@ import contextlib
 import fcntl
 import json
 import os
-import secrets
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,7 +47,7 @@ class Places:
     def __init__(self, folder: Path, database: str) -> None:
         """Follow a session on a database; nothing is written before there is a place to keep."""
         self._folder, self._database = folder, database
-        self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
+        self._name = f"{os.getpid()}-{os.urandom(4).hex()}"
         self._lock: int | None = None
         self._newest: bytes | None = None
         self._has_news = False
