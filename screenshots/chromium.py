@@ -178,10 +178,13 @@ class Tab:
 
 
 @contextlib.asynccontextmanager
-async def chromium(program: str) -> AsyncIterator[Callable[[], Awaitable[Tab]]]:
-    """Start the browser with a profile of its own; what it yields makes another tab."""
+async def chromium(program: str, *flags: str) -> AsyncIterator[Callable[[], Awaitable[Tab]]]:
+    """Start the browser, with more flags if need be; what it yields makes another tab."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        async with _started(program, Path(folder)) as port, aiohttp.ClientSession() as session:
+        async with (
+            _started([program, *flags], Path(folder)) as port,
+            aiohttp.ClientSession() as session,
+        ):
 
             async def tab() -> Tab:
                 address = f"http://127.0.0.1:{port}/json/new?about:blank"
@@ -193,11 +196,11 @@ async def chromium(program: str) -> AsyncIterator[Callable[[], Awaitable[Tab]]]:
 
 
 @contextlib.asynccontextmanager
-async def _started(program: str, profile: Path) -> AsyncIterator[str]:
+async def _started(command: list[str], profile: Path) -> AsyncIterator[str]:
     """Start the browser, and end it with all of its processes; yield the port it listens on."""
     nowhere = asyncio.subprocess.DEVNULL
     process = await asyncio.create_subprocess_exec(
-        program,
+        *command,
         *_FLAGS,
         f"--user-data-dir={profile}",
         "about:blank",

@@ -158,7 +158,7 @@ class Session:
             async with asyncio.timeout(PATIENCE):
                 while words not in self.text:
                     message = await self.socket.receive()
-                    assert message.type is aiohttp.WSMsgType.BINARY, (message, self.text)
+                    assert message.type is aiohttp.WSMsgType.BINARY, f"{message}\n{self.text}"
                     self.received += message.data
                     self._stream.feed(message.data)
         except TimeoutError:

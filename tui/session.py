@@ -21,6 +21,7 @@ from tui import commands, config, looks, remembered
 from tui.leaving.places import Places
 from tui.looks import AUTO, UNASKED, Wanted
 from tui.views.labels import counted
+from tui.web.child import is_browser
 
 GREETINGS = 3
 """How many sessions begin with a line that says where one is and which keys to know."""
@@ -97,7 +98,12 @@ class Session:
     @property
     def has_title(self) -> bool:
         """Whether the terminal has a title to set; a console would print the sequence."""
-        return self.environ.get("TERM", "") not in ("", "dumb", "linux", "vt100")
+        return not is_browser(self.environ) and self.environ.get("TERM", "") not in (
+            "",
+            "dumb",
+            "linux",
+            "vt100",
+        )
 
     def remember_theme(self, name: str) -> str:
         """Keep a theme for the next session, and say so."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import os
 import signal
 import socket
 from pathlib import Path
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
 
+from db.library.opening import LARGE
 from tests import small
 from tests.browsing import Served, gone, opened
 from tests.running import Runner
@@ -215,3 +219,30 @@ async def test_a_reader_changes_nothing_unless_that_was_allowed(
             await session.see("Zoë Ada")
             await session.press("I")
             await session.see(told)
+
+
+async def test_what_only_reads_uses_the_copy_that_the_server_has_prepared(tmp_path: Path) -> None:
+    place = tmp_path / "elsewhere"
+    base = tmp_path / "base.json"
+    small.write(base)
+    words = json.dumps({"note": "x" * (LARGE + 1)})
+    base.write_text(f'{base.read_text(encoding="utf-8")[:-1]}, "own": {{"1": {words}}}}}')
+    os.utime(base, (10**9, 10**9))  # a file that was written just now may yet be written again
+    with Served(tmp_path, "--db", base, WHEREFROM_CACHE=str(place)) as served:
+        before = sorted(each.name for each in place.rglob("*"))
+        async with opened(served.address) as session:
+            await session.see("Zoë Ada")
+        assert before == sorted(each.name for each in place.rglob("*"))
+    assert not (tmp_path / ".cache" / "wherefrom" / "library").exists()
+
+
+def test_a_request_that_is_none_is_no_traceback(tmp_path: Path) -> None:
+    with Served(tmp_path) as served:
+        port = urlsplit(served.address).port
+        assert port is not None
+        for request in (b"\xff\r\n\r\n", b"GET /%zz\xff HTTP/1.1\r\nHost: localhost\r\n\r\n"):
+            with socket.create_connection(("127.0.0.1", port), timeout=20) as stranger:
+                stranger.sendall(request)
+                assert b" 400 " in stranger.recv(100)
+        _, _, err = served.end()
+    assert err.count("\n") == 1

@@ -42,6 +42,14 @@ _DRIVER: Final = (DRIVER_VARIABLE, DRIVER)
 """The one switch of Textual's that `wherefrom serve` needs, and the one value that it may have."""
 
 
+_kept_too: set[str] = set()
+
+
+def keep(*names: str) -> None:
+    """Leave variables of these names as well: for who starts us, and not for who is let in."""
+    _kept_too.update(names)
+
+
 def is_asked_for(environ: Mapping[str, str]) -> bool:
     """Whether the environment asks for a restricted session; a misspelt yes does so too."""
     return environ.get(VARIABLE, "").strip().lower() not in _NO
@@ -106,7 +114,12 @@ def _forget_unless_typed(context: click.Context, name: str) -> None:
 def _clear_environment() -> None:
     """Leave of the environment what says how the terminal is, and who and where one is."""
     for name in list(os.environ):
-        is_kept = name in _KEPT or name.startswith("LC_") or (name, os.environ[name]) == _DRIVER
+        is_kept = (
+            name in _KEPT
+            or name in _kept_too
+            or name.startswith("LC_")
+            or (name, os.environ[name]) == _DRIVER
+        )
         if not is_kept:
             del os.environ[name]
 

@@ -24,9 +24,20 @@ _OF_A_TERMINAL: Final = (
 )
 """What tells of the server's own terminal, or lets somebody in, and is kept from the explorers."""
 
+_KEPT: Final = ("WHEREFROM_CACHE", "XDG_CACHE_HOME")
+"""What says where the server has prepared a large database, for those that only read as well."""
+
 _START: Final = (
-    "import sys; sys.path[:] = {path!r}; from tui.cli import main; sys.exit(main({words!r}))"
+    "import sys; sys.path[:] = {path!r}; from tui.web.child import run; sys.exit(run({words!r}))"
 )
+
+
+def run(words: list[str]) -> int:
+    """Run the command line of an explorer, in its process."""
+    from tui.cli import main, restriction
+
+    restriction.keep(*_KEPT)
+    return main(words)
 
 
 def is_browser(environ: Mapping[str, str]) -> bool:

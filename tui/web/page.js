@@ -84,7 +84,8 @@
     const size = Number(new URLSearchParams(location.search).get("fontsize"));
     if (size >= 6 && size <= 72) byId("terminal").dataset.fontSize = size;
     // The terminal measures its letters once, so they have to be there.
-    await Promise.allSettled([document.fonts.load("16px 'Roboto Mono'")]);
+    const faces = ["16px 'Roboto Mono'", "italic 16px 'Roboto Mono'"];
+    await Promise.allSettled(faces.map((face) => document.fonts.load(face)));
     begin(event);
   };
 })();

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import html
 import json
+import logging
 import signal
 import socket
 from collections.abc import Callable
@@ -17,11 +18,13 @@ from string import Template
 from typing import Any, Final
 
 from aiohttp import WSCloseCode, WSMsgType, web
+from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler
 from textual_serve.server import Server as StockServer
 
 from db.errors import WherefromError
 from tui.address import parse
+from tui.cli import output
 from tui.standins import visible
 from tui.web.child import Child
 from tui.web.guard import Guard
@@ -44,7 +47,6 @@ _HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'; "
     "style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "clipboard-read=()",
     "Referrer-Policy": "no-referrer",
@@ -190,18 +192,37 @@ class Server(StockServer):
 
     async def listen(self, door: socket.socket, ready: Callable[[], None]) -> None:
         """Serve on a socket until a signal ends it; `ready` is called once readers can come."""
-        runner = web.AppRunner(await self._make_app(), access_log=None, shutdown_timeout=SECONDS)
+        app = await self._make_app()
+        runner = web.AppRunner(app, access_log=None, logger=_log(), shutdown_timeout=SECONDS)
         await runner.setup()
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(each, stop.set)
+            if signal.getsignal(each) is not signal.SIG_IGN:  # as nohup has it
+                loop.add_signal_handler(each, stop.set)
         try:
             await web.SockSite(runner, door).start()
             ready()
             await stop.wait()
         finally:
             await runner.cleanup()
+
+
+class _Told(logging.Handler):
+    """Tells in a line what went wrong here; what is wrong with a request, its sender is told."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line."""
+        problem = record.exc_info[1] if record.exc_info else None
+        if not isinstance(problem, HttpProcessingError):
+            output.say(f"{record.getMessage()}{f': {problem!r}' if problem else ''}")
+
+
+def _log() -> logging.Logger:
+    """Return where aiohttp complains; never with a traceback, nor in the reader's own words."""
+    logger = logging.Logger("wherefrom serve", logging.ERROR)
+    logger.addHandler(_Told())
+    return logger
 
 
 def _wanted(request: web.Request) -> tuple[tuple[int, int], str | None]:

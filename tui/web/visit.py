@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import json
 import os
+import re
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
@@ -41,6 +42,9 @@ ROWS: Final = 24
 _MOST_WORDS: Final = 4096
 _MOST_BEHIND: Final = 4 << 20
 """The most bytes that wait for an explorer; one that leaves more of them unread is stuck."""
+
+_SEQUENCE: Final = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|\\)")
+"""What an explorer tells a terminal as it ends, which is none here."""
 
 _GREETING: Final = b"__GANGLION__\n"
 
@@ -82,6 +86,7 @@ class Visit(AppService):
         )
         self._child, self._view = child, view
         self._words = b""
+        self._is_left = False
         self._ending: asyncio.Task[None] | None = None
         self.problem = ""
         """What the process said, if it ended in failure."""
@@ -133,8 +138,9 @@ class Visit(AppService):
         code = await process.wait()
         await words
         if code:
-            lines = self._words.decode("utf-8", "replace").splitlines()
-            self.problem = "\n".join(visible(line) for line in lines) or f"exit code {code}"
+            lines = _SEQUENCE.sub("", self._words.decode("utf-8", "replace")).splitlines()
+            otherwise = "" if self._is_left else f"exit code {code}"
+            self.problem = "\n".join(visible(line) for line in lines) or otherwise
         with contextlib.suppress(ConnectionError):
             await self._tell_problem()
             await self.remote_close()
@@ -147,7 +153,8 @@ class Visit(AppService):
             if kind == b"D":
                 await self.on_data(payload)
             elif kind == b"M" and json.loads(payload).get("type") == "exit":
-                await self.remote_close()
+                self._is_left = True
+                asyncio.get_running_loop().call_later(SECONDS, self._kill)
 
     async def _tell_problem(self) -> None:
         """Show in the page what a process said that failed."""
