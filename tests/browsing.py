@@ -67,6 +67,7 @@ class Scripted(Child):
     """What starts a script in place of the explorer."""
 
     script: str = ECHO
+    """What is run."""
 
     def command(self, view: str | None = None) -> list[str]:
         return [sys.executable, "-I", "-c", self.script, *([view] if view else [])]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import re
 import signal
 import socket
 from pathlib import Path
@@ -149,6 +150,18 @@ async def test_a_session_opens_at_the_view_that_was_asked_for(tmp_path: Path) ->
             await session.see("Jason Wei")
 
 
+async def test_a_session_is_drawn_as_was_asked_for(tmp_path: Path) -> None:
+    with Served(tmp_path, "--ascii", "--colours", "none", LANG="C") as served:
+        async with opened(served.address, view="person/jason-wei") as session:
+            await session.see("Jason Wei")
+            styles = {*b";".join(re.findall(rb"\x1b\[([0-9;]*)m", session.received)).split(b";")}
+            assert styles <= {b"", b"0", b"1", b"4", b"7"}
+            assert "─" not in session.text
+    with Served(tmp_path, LANG="C") as served:
+        async with opened(served.address, view="person/jason-wei") as session:
+            await session.see("─")
+
+
 async def test_a_copied_quote_goes_to_the_browser_and_to_no_file(tmp_path: Path) -> None:
     with Served(tmp_path, TMUX="/tmp/tmux-0/x,1,0", DISPLAY=":9") as served:
         async with opened(served.address, view="person/jason-wei") as session:
@@ -195,7 +208,7 @@ def test_an_explorer_is_restricted_unless_readers_may_write() -> None:
     told = to_read.environment(environ, 80, 24)
     assert told["WHEREFROM_RESTRICTED"] == "1"
     assert {"TMUX", "SSH_TTY", "WHEREFROM_TOKEN"}.isdisjoint(told)
-    assert told["LC_CTYPE"] == "C.UTF-8"
+    assert told["LANG"] == told["LC_CTYPE"] == "C.UTF-8"
     assert is_browser(told)
     assert not is_browser(environ)
     to_write = Child(Path("a.json"), None, None, is_writable=True)

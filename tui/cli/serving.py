@@ -10,7 +10,7 @@ import click
 
 from tui.cli import completing, output
 from tui.cli.chosen import Chosen
-from tui.cli.options import as_text, everywhere
+from tui.cli.options import as_text, drawn, everywhere
 
 if TYPE_CHECKING:
     from tui.web.guard import Guard
@@ -55,7 +55,9 @@ _TOKEN: Final = "WHEREFROM_TOKEN"  # noqa: S105 — the name of a variable
     is_flag=True,
     help=f"Ask for a token on this machine too; {_TOKEN} sets one of your own.",
 )
-@click.option("--writable", is_flag=True, help="Let readers change the database; needs the token.")
+@click.option(
+    "--writable", is_flag=True, help="Let readers change the database; asks for the token."
+)
 @click.option(
     "--sessions",
     type=click.IntRange(min=1),
@@ -72,6 +74,7 @@ _TOKEN: Final = "WHEREFROM_TOKEN"  # noqa: S105 — the name of a variable
     metavar="MINUTES",
     help="End a session after so long without a key; 0 never does.",
 )
+@drawn
 @everywhere
 @click.pass_context
 def serve_command(
@@ -103,7 +106,7 @@ def serve_command(
     chosen.held()
     chosen.library().close()  # what is wrong with it is told here, and a large one is prepared once
     texts = chosen.texts and chosen.texts.absolute()
-    child = Child(chosen.database.absolute(), texts, view, is_writable=writable)
+    child = Child(chosen.database.absolute(), texts, view, is_writable=writable, looks=chosen.looks)
     server = Server(child, guard, most=sessions, idle=idle * 60 or None)
     with _door(host, port) as door:
         _run(server, door, _address(host, door.getsockname()[1], guard))

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tui.looks import UNASKED, Wanted
+
 DRIVER: Final = "tui.web.driver:BrowserDriver"
 """What draws for a browser, as Textual is told it."""
 
@@ -57,12 +59,18 @@ class Child:
     """The view that it opens with, where the address of the page names no other."""
     is_writable: bool
     """Whether readers may change the database, name files, and all else that a terminal's may."""
+    looks: Wanted = UNASKED
+    """What was asked of the drawing."""
 
     def command(self, view: str | None = None) -> list[str]:
         """Return the program and its arguments, to be run as they are."""
         words = [f"--db={self.database}"]
         if self.texts is not None:
             words.append(f"--texts={self.texts}")
+        if self.looks.colours is not None:
+            words.append(f"--colours={self.looks.colours}")
+        if self.looks.is_ascii is not None:
+            words.append("--ascii" if self.looks.is_ascii else "--no-ascii")
         if shown := view or self.view:
             words.append(shown)
         return [sys.executable, "-I", "-c", _START.format(path=sys.path, words=words)]
@@ -76,6 +84,7 @@ class Child:
             "TEXTUAL_COLOR_SYSTEM": "256",  # which the themes keep to, and which costs half
             "TERM": "xterm-256color",
             "TERM_PROGRAM": "textual",
+            "LANG": "C.UTF-8",
             "LC_CTYPE": "C.UTF-8",
             "COLUMNS": str(width),
             "ROWS": str(height),
