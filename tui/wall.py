@@ -25,6 +25,7 @@ _INNER: Final = frozenset(
     [
         *("import", "compile", "exec", "sys", "gc", "object", "builtins", "code", "function"),
         *("marshal", "pickle", "array", "_thread", "time", "cpython", "fcntl", "glob", "mmap"),
+        "pathlib",  # it only names what is looked for; each folder that is listed is asked for
     ]
 )
 """What stays within the interpreter, or goes by a file that is open already."""
@@ -48,11 +49,15 @@ class Wall:
         folders: Iterable[Path],
         cache: Path,
         commands: Callable[[], Iterable[list[str]]] = tuple,
+        library: Path | None = None,
     ) -> None:
-        """Let files and folders be read, the cache be written, and some command lines be run."""
+        """Let files and folders be read, the cache be written, and some command lines be run.
+
+        What is prepared of large databases may be kept apart from the rest of the cache.
+        """
         self._files = frozenset(_real(each) for each in files)
-        self._cache = _real(cache)
-        self._read = (*(_real(each) for each in folders), self._cache)
+        self._caches = tuple(_real(each) for each in (cache, library or cache))
+        self._read = (*(_real(each) for each in folders), *self._caches)
         self._python = tuple(_python())
         self._commands = commands
         self._inner = _INNER
@@ -105,8 +110,8 @@ class Wall:
         if isinstance(path, int):
             return False
         real = os.path.realpath(_plain(path))
-        is_on_the_way = _is_in(self._cache, (real,)) and not os.path.lexists(real)
-        return _is_in(real, (self._cache,)) or is_on_the_way
+        is_on_the_way = any(_is_in(each, (real,)) for each in self._caches)
+        return _is_in(real, self._caches) or (is_on_the_way and not os.path.lexists(real))
 
     def _may_rename(self, source: object, target: object, *_: object) -> bool:
         return self._may_change(source) and self._may_change(target)
@@ -130,7 +135,7 @@ def around(database: Path, texts: Any, library: Path | None, cache: Path) -> Wal
         if library is not None:
             yield preparing.command(Place(library, database))
 
-    return Wall([database], texts.folders, cache, commands)
+    return Wall([database], texts.folders, cache, commands, library)
 
 
 def put_up(wall: Wall) -> None:

@@ -80,7 +80,7 @@ class Child:
         kept = {name: value for name, value in environ.items() if name not in _OF_A_TERMINAL}
         kept |= {
             DRIVER_VARIABLE: DRIVER,
-            "TEXTUAL_FPS": "60",
+            "TEXTUAL_FPS": "240",
             "TEXTUAL_COLOR_SYSTEM": "256",  # which the themes keep to, and which costs half
             "TERM": "xterm-256color",
             "TERM_PROGRAM": "textual",
