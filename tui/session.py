@@ -154,7 +154,7 @@ class Session:
     def save(self, name: str, view: str, back: str = "") -> str:
         """Save a view under a name, and say so; `back` is what leads to it where no key does."""
         if name not in self.saved and len(self.saved) >= remembered.MOST_SAVED:
-            return f"{remembered.MOST_SAVED} queries are saved; forget one in the palette first."
+            return f"{remembered.MOST_SAVED} queries are saved; forget one first."
         before = self.saved.get(name, view)
         instead = "" if before == view else f" It was the name of {before}."
         number = [*self.saved, name].index(name)

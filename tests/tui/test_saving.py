@@ -173,7 +173,7 @@ async def test_only_so_many_are_saved(own_home: Path) -> None:
         (own_home / "state.json").write_text(text, encoding="utf-8")
     async with explorer(own_home, "people?q=zhao") as seat:
         await save(seat, *"new")
-        assert seat.message == f"{MOST_SAVED} queries are saved; forget one in the palette first."
+        assert seat.message == f"{MOST_SAVED} queries are saved; forget one first."
         assert "new" not in seat.app.session.saved
         await save(seat, *"7")
         assert seat.app.session.saved["7"] == "people?q=zhao"

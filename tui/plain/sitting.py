@@ -330,7 +330,7 @@ class Sitting:
             self._told.append(str(problem))
             return
         self.desk.library, self.desk.report = library, None
-        self.desk.shelf = Shelf(self.desk.shelf.texts, self._told.append)
+        self.desk.shelf = Shelf(self.desk.shelf.texts, self.console.narrate)
         self._told += [*told, words]
         self._renew()
 
