@@ -107,6 +107,14 @@ class Terminal:
         for key in keys:
             os.write(self._fd, KEYS.get(key, key).encode())
 
+    def send(self, data: bytes) -> None:
+        """Send bytes that are no key, as a terminal does that answers or has another encoding."""
+        os.write(self._fd, data)
+
+    def take_letters_as(self, encoding: str) -> None:
+        """Show bytes as letters of another encoding than UTF-8; call it before any is read."""
+        self._stream.use_utf8 = encoding == "utf-8"
+
     def resize(self, columns: int, rows: int) -> None:
         """Make the terminal larger or smaller, and tell the program."""
         self.screen.resize(rows, columns)

@@ -134,6 +134,25 @@ def test_letters_that_come_in_one_breath_with_the_search_key_are_letters(tmp_pat
         assert_restored(terminal)
 
 
+def test_bytes_that_are_no_letter_end_nothing_and_take_no_key_away(tmp_path: Path) -> None:
+    with Terminal(PROGRAM, size=(50, 15), environ=environment(str(tmp_path))) as terminal:
+        terminal.see("? helps.")
+        terminal.press("/")
+        terminal.see("enter to the list")
+        for noise in (b"\xe9", b"\xff\xfe", b"\xc3", b"\x80\xbf"):
+            terminal.send(noise + b"a")
+        terminal.see("/ aaaa")
+        terminal.send("é".encode()[:1])
+        terminal.settle()
+        terminal.send("é".encode()[1:])
+        terminal.see("/ aaaaé")
+        for _ in "clear", "leave":
+            terminal.press("escape")
+            terminal.settle()
+        terminal.press("q")
+        assert terminal.end() == 0
+
+
 def test_a_settings_file_with_a_mistake_is_told_before_the_screen_is_taken(tmp_path: Path) -> None:
     folder = tmp_path / ".config" / "wherefrom"
     folder.mkdir(parents=True)

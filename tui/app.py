@@ -77,7 +77,7 @@ class Explorer(Gated, LensedApp, ThriftyApp):
         self.lenses = lenses(session.looks)
         self.session = session
         super().__init__(
-            of_terminal(session.environ),
+            of_terminal(session.environ, session.looks.encoding),
             is_thrifty=session.environ.get("WHEREFROM_OUTPUT") != "whole",
         )
         self.texts = texts

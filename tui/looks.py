@@ -85,7 +85,10 @@ def chosen(wanted: Wanted, settings: Settings, environ: Mapping[str, str], encod
     is_ascii = settings.is_ascii if wanted.is_ascii is None else wanted.is_ascii
     looks = Looks(depth, bool(is_ascii), encoding)
     if is_ascii is None:
-        return replace(looks, is_ascii=not (looks.has_all_letters and says_utf8(environ)))
+        is_utf8 = says_utf8(environ)
+        looks = replace(looks, is_ascii=not (looks.has_all_letters and is_utf8))
+        if "STY" in environ and not is_utf8:  # GNU screen takes each byte for a letter or an order
+            return replace(looks, encoding="ascii")
     return looks
 
 

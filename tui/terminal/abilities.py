@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+_ASCII: Final = ("ascii", "us-ascii", "ansi_x3.4-1968")
 _OLDEST: Final = ("vt100", "vt52", "ansi", "dumb", "unknown")
 _ERASING: Final = (
     "xterm", "tmux", "linux", "rxvt", "kitty", "alacritty", "foot", "st-", "konsole", "vte",
@@ -32,12 +33,15 @@ class Abilities:
     """Whether there are moves to a column and to a line alone (`hpa`, `vpa`)."""
     can_scroll_part: bool = True
     """Whether lines can be taken out and put in between margins (`csr`, `il`, `dl`)."""
+    encoding: str = "utf-8"
+    """What letters come in when they are typed."""
 
 
-def of_terminal(environ: Mapping[str, str]) -> Abilities:
+def of_terminal(environ: Mapping[str, str], encoding: str = "utf-8") -> Abilities:
     """Tell what the terminal that the environment names understands.
 
-    Inside tmux the name is often that of GNU screen, which does not erase in colour.
+    Inside tmux the name is often that of GNU screen, which does not erase in colour. Letters come
+    in the encoding that they are sent in; where that is ASCII, nothing is lost by reading more.
     """
     name = environ.get("TERM", "").lower()
     is_oldest = not name or name.startswith(_OLDEST)
@@ -48,4 +52,5 @@ def of_terminal(environ: Mapping[str, str]) -> Abilities:
         can_take_back=not is_oldest,
         can_go_to_column=not is_oldest,
         can_scroll_part=not is_oldest,
+        encoding="utf-8" if encoding.lower() in _ASCII else encoding,
     )

@@ -6,10 +6,16 @@ the app stands on the app: `Outlet` says what that is.
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
+import select
+from codecs import getincrementaldecoder
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.terminal.abilities import Abilities
@@ -17,6 +23,12 @@ from tui.terminal.frame import Frame
 
 SECOND_SCREEN: Final = "\x1b[?1049h"
 """Enters the screen beside the shell's own, and clears it."""
+
+_POINTER: Final = "\x1b]22;"
+"""Says how the pointer of the mouse looks, which is not ours."""
+
+_LOOK_EVERY: Final = 0.1
+"""Seconds after which an escape that nothing follows is a key, and the end may have come."""
 
 _HARMLESS: Final = re.compile(
     r"(?:\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"  # a title, a copied text
@@ -81,6 +93,8 @@ class ThriftyDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Write to the terminal, unless it only moves the cursor to where it is."""
+        if data.startswith(_POINTER):
+            return
         if self._expected is not None and data.startswith(self._expected):
             move = data[len(self._expected) :]
             is_needless = not self._expected and move == self._cursor
@@ -93,6 +107,31 @@ class ThriftyDriver(LinuxDriver):
             self._cursor = ""
             self._outlet.disturbed()
         super().write(data)
+
+    def run_input_thread(self) -> None:
+        """Read what is typed, and pass over what is no letter in the terminal's encoding.
+
+        Textual's own loop takes all for UTF-8 and ends the program at the first byte that is none,
+        and it never rests where nothing more can come.
+        """
+        parser = XTermParser(self._debug)
+        decoder = getincrementaldecoder(self._outlet.abilities.encoding)(errors="ignore")
+        while not self.exit_event.is_set():
+            if select.select([self.fileno], [], [], _LOOK_EVERY)[0]:
+                try:
+                    read = os.read(self.fileno, 4096)
+                except OSError:  # the terminal is gone; whoever watches for that ends the program
+                    return
+                if not read:
+                    return
+                # The parser takes nothing for the end, and half a letter is nothing yet.
+                for message in parser.feed(text) if (text := decoder.decode(read)) else ():
+                    self.process_message(message)
+            for message in parser.tick():
+                self.process_message(message)
+        with contextlib.suppress(EOFError, ParseError):
+            for _ in parser.feed(""):  # ends what was cut off in the middle
+                pass
 
     def start_application_mode(self) -> None:
         """Enter the terminal, or stay in it where a screen stands already."""

@@ -11,6 +11,7 @@ from typing import Final
 
 from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.strip import Strip
@@ -47,6 +48,13 @@ TOUCHES: Final[tuple[Touch, ...]] = (
     ),
     ("Style._ansi", lambda: hasattr(Style(), "_ansi")),
     ("LinuxDriver.write(data)", lambda: _takes(LinuxDriver.write, "data")),
+    (
+        "LinuxDriver.process_message(message)",
+        lambda: _takes(LinuxDriver.process_message, "message"),
+    ),
+    ("LinuxDriver.run_input_thread()", lambda: _takes(LinuxDriver.run_input_thread)),
+    ("XTermParser.feed(data)", lambda: _takes(XTermParser.feed, "data")),
+    ("XTermParser.tick()", lambda: _takes(XTermParser.tick)),
     (
         "LinuxDriver.start_application_mode()",
         lambda: _takes(LinuxDriver.start_application_mode),
