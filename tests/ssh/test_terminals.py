@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -79,3 +82,30 @@ def test_a_locale_takes_no_letter_away_and_lines_only_where_it_does_not_name_utf
         client.settle()
         client.press("q")
         assert client.end() == 0
+
+
+def test_a_terminal_with_other_letters_is_sent_them_and_marks_where_it_lacks_one(
+    sshd: Server, tmp_path: Path
+) -> None:
+    name, locales = "de_DE.ISO-8859-1", tmp_path / "locales"
+    locales.mkdir()
+    if not shutil.which("localedef") or not Path("/usr/share/i18n/charmaps").is_dir():
+        pytest.skip("no locale can be made (apt install locales)")
+    subprocess.run(["localedef", "-i", "de_DE", "-f", "ISO-8859-1", locales / name], check=True)
+    words = ("env", f"LOCPATH={locales}", *EXPLORER)
+    with Client(sshd, *words, environ={"LANG": name}) as client:
+        client.take_letters_as("latin-1")
+        client.see("? helps.")
+        assert "> Patrick Bélanger" in client.text
+        client.press("/")
+        client.see("enter to the list")
+        client.send("bé".encode("latin-1"))
+        client.see("/ bé ")
+        client.see("Benjamin Mann")
+        for _ in "clear", "leave":
+            client.press("escape")
+            client.settle()
+        client.press("q")
+        assert client.end() == 0
+        assert "é".encode("latin-1") in client.received
+        assert "é".encode() not in client.received

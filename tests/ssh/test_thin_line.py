@@ -10,7 +10,7 @@ LETTERS = "shengjia z"
 
 def test_ten_letters_appear_within_a_round_trip_and_a_second_of_a_thin_line(sshd: Server) -> None:
     with Line(sshd.port) as line, Client(sshd, *EXPLORER, port=line.port) as client:
-        client.see("▌ Patrick Bélanger")
+        client.see("? helps.")
         client.press("/")
         client.see("enter to the list")
         client.settle()
@@ -25,12 +25,12 @@ def test_ten_letters_appear_within_a_round_trip_and_a_second_of_a_thin_line(sshd
         client.see("▌ Patrick Bélanger")
 
 
-def test_a_letter_alone_needs_less_than_half_a_second_of_a_thin_line(sshd: Server) -> None:
+def test_a_letter_alone_needs_less_than_a_second_of_a_thin_line(sshd: Server) -> None:
     with (
         Line(sshd.port, rate=float("inf"), round_trip=0) as line,
         Client(sshd, *EXPLORER, port=line.port) as client,
     ):
-        client.see("▌ Patrick Bélanger")
+        client.see("? helps.")
         client.press("/")
         client.see("enter to the list")
         client.settle()
@@ -39,7 +39,7 @@ def test_a_letter_alone_needs_less_than_half_a_second_of_a_thin_line(sshd: Serve
             client.press(LETTERS[typed - 1])
             client.see(f"/ {LETTERS[:typed].rstrip()}")
             client.settle()
-            assert ROUND_TRIP + (line.down - before) / RATE < 0.5
+            assert ROUND_TRIP + (line.down - before) / RATE < 1
 
 
 def test_a_line_hands_on_every_byte_both_ways(sshd: Server) -> None:

@@ -86,6 +86,25 @@ def test_windows_at_the_readers_end_take_a_copy_from_a_session_in_them(
         assert copy_at(terminal) == [words_of(QUOTE)]
 
 
+@pytest.mark.parametrize("term", ["xterm", "xterm-256color"])
+def test_a_screen_that_takes_bytes_for_letters_is_sent_no_others(sshd: Server, term: str) -> None:
+    environ = {"TERM": term, "LANG": "C"}
+    with windows("screen") as made, Client(sshd, *made.start, *EXPLORER, environ=environ) as client:
+        client.see("? helps.")
+        client.send(b"/")
+        client.see("enter to the list")
+        client.send("é ž 好 “".encode())
+        client.see('/ e z ?? "')
+        assert "\n" + "-" * 80 + "\n" in client.text
+        assert client.received.isascii()
+        for _ in "clear", "leave":
+            client.press("escape")
+            client.settle()
+        client.see("> Patrick Belanger")
+        client.press("q")
+        assert client.end() == 0
+
+
 @pytest.mark.parametrize("name", ["tmux", "screen"])
 def test_windows_at_the_server_follow_the_size_of_the_readers_window(
     sshd: Server, name: str
