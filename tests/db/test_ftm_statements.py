@@ -73,7 +73,7 @@ def test_a_date_among_odd_values_quotes_the_whole_entity() -> None:
 
 
 def test_a_fact_said_of_one_entity_in_two_places_quotes_both_unless_one_is_in_the_other() -> None:
-    inner = {**entity("w", "Ownership", owner="ada"), "caption": "inner"}
+    inner = {**entity("w", "Ownership", startDate="2012"), "caption": "inner"}
     outer = entity("w", "Ownership", owner=[{**entity("ada", "Person", ownershipOwner=inner)}])
     made = made_of(json.dumps([outer, ACME, entity("w", "Ownership", asset="acme")]), "x.json")[1]
     (event,) = made.records.events.values()

@@ -219,6 +219,11 @@ def test_people_in_a_list_of_a_company_come_in_without_an_edit(tmp_path: Path) -
     assert _summaries(brought) == ["Ada was CEO at Acme.", "Bob held a position at Acme."]
 
 
+def test_what_is_no_object_in_a_list_of_them_holds_nothing_up(tmp_path: Path) -> None:
+    data = json.dumps([{"person": "Ada", "jobs": ["odd", {"company": "Acme", "title": "CEO"}]}])
+    assert "Ada was CEO at Acme." in _summaries(_brought(tmp_path, data, "a.json"))
+
+
 def test_people_alone_in_lists_come_in_without_an_edit(tmp_path: Path) -> None:
     data = json.dumps([{"label": 1, "staff": [{"person": "Ada"}, {"person": "Bob"}]}])
     assert list(_brought(tmp_path, data, "a.json").records.people) == ["ada", "bob"]
