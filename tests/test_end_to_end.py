@@ -53,32 +53,37 @@ def assert_restored(terminal: Terminal) -> None:
     assert not MOUSE.search(received)
 
 
+def find_somebody_read_the_proof_and_take_it_along(terminal: Terminal) -> None:
+    """What a newcomer does first, and that it leaves no trace on the terminal."""
+    terminal.see("/ searches, enter opens, o shows the source, ? helps")
+    terminal.press("/")
+    for letter in "zhao":
+        terminal.press(letter)
+    terminal.see("1 of 23 people")
+    terminal.press("enter", "enter")
+    terminal.see(lambda text: "threat" in text and "to leave Meta" in text)
+    terminal.press("j", "j", "o")
+    quote = quote_in_title(terminal)
+    exact = words_of(quote)
+    terminal.see(exact.split()[0])
+    terminal.press("y")
+    terminal.see("sent to the terminal's clipboard")
+    copied = [base64.b64decode(each).decode() for each in OSC_52.findall(terminal.received)]
+    assert copied == [exact]
+    terminal.press("backspace")
+    terminal.see("to leave Meta")
+    terminal.press("escape")
+    terminal.see("▌ Shengjia Zhao")
+    terminal.settle()
+    terminal.press("q")
+    assert terminal.end() == 0
+    assert_restored(terminal)
+
+
 def test_a_newcomer_finds_a_person_reads_the_proof_and_takes_it_along(tmp_path: Path) -> None:
     environ = environment(str(tmp_path), SSH_CONNECTION="192.0.2.1 50000 192.0.2.2 22")
     with Terminal(PROGRAM, size=SIZE, environ=environ) as terminal:
-        terminal.see("/ searches, enter opens, o shows the source, ? helps")
-        terminal.press("/")
-        for letter in "zhao":
-            terminal.press(letter)
-        terminal.see("1 of 23 people")
-        terminal.press("enter", "enter")
-        terminal.see(lambda text: "threat" in text and "to leave Meta" in text)
-        terminal.press("j", "j", "o")
-        quote = quote_in_title(terminal)
-        exact = words_of(quote)
-        terminal.see(exact.split()[0])
-        terminal.press("y")
-        terminal.see("sent to the terminal's clipboard")
-        copied = [base64.b64decode(each).decode() for each in OSC_52.findall(terminal.received)]
-        assert copied == [exact]
-        terminal.press("backspace")
-        terminal.see("to leave Meta")
-        terminal.press("escape")
-        terminal.see("▌ Shengjia Zhao")
-        terminal.settle()
-        terminal.press("q")
-        assert terminal.end() == 0
-        assert_restored(terminal)
+        find_somebody_read_the_proof_and_take_it_along(terminal)
 
 
 @pytest.mark.parametrize(

@@ -17,14 +17,10 @@ import pytest
 class Windows:
     """How a program is started in a multiplexer, and how the multiplexer is told to end."""
 
-    name: str
-    """`tmux` or `screen`."""
     start: Sequence[str]
     """What stands before the program and its words."""
     stop: Sequence[str]
     """What ends the multiplexer, whatever runs in it."""
-    settings: str = ""
-    """What its settings file says."""
 
 
 @contextmanager
@@ -46,11 +42,11 @@ def windows(name: str, settings: str = "") -> Iterator[Windows]:
 
 def _tmux(folder: str, file: Path) -> Windows:
     base = ("tmux", "-S", f"{folder}/socket", "-f", str(file))
-    return Windows("tmux", (*base, "new-session"), (*base, "kill-server"))
+    return Windows((*base, "new-session"), (*base, "kill-server"))
 
 
 def _screen(folder: str, file: Path) -> Windows:
     sockets = Path(folder) / "sockets"
     sockets.mkdir(mode=0o700)
     base = ("env", f"SCREENDIR={sockets}", "screen", "-c", str(file), "-S", "here")
-    return Windows("screen", base, (*base, "-X", "quit"))
+    return Windows(base, (*base, "-X", "quit"))

@@ -183,3 +183,18 @@ def test_the_locale_decides_where_nobody_asks(
     for asked in (True, False):
         settings = Config(is_ascii=not asked)
         assert chosen(Wanted(None, asked), settings, environ, encoding).is_ascii == asked
+
+
+@pytest.mark.parametrize(
+    ("environ", "is_ascii", "encoding"),
+    [
+        ({"LANG": "C", "STY": "1.pts"}, None, "ascii"),
+        ({"LANG": "C.UTF-8", "STY": "1.pts"}, None, "utf-8"),
+        ({"LANG": "C", "STY": "1.pts"}, False, "utf-8"),
+        ({"LANG": "C", "TMUX": "/tmp/x"}, None, "utf-8"),
+    ],
+)
+def test_a_screen_that_takes_each_byte_for_a_letter_gets_ascii_unless_told_otherwise(
+    environ: dict[str, str], is_ascii: bool | None, encoding: str
+) -> None:
+    assert chosen(Wanted(None, is_ascii), Config(), environ, "utf-8").encoding == encoding
