@@ -39,7 +39,7 @@ data:
 
 pictures:
 	$(BIN)/python -m screenshots.take
-	$(BIN)/python -m screenshots.page
+	if command -v chromium >/dev/null; then $(BIN)/python -m screenshots.page; fi
 
 fuzz:
 	$(BIN)/python -m tests.fuzz 20000

@@ -82,7 +82,7 @@ class Tab:
     @property
     def text(self) -> str:
         """What the terminal in the page shows, as lines of text."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        return "\n".join(line.rstrip() for line in self._screen.display).rstrip()
 
     async def shows(self, words: str) -> None:
         """Wait until words stand on the terminal in the page."""

@@ -11,7 +11,8 @@ One way down, one way up:
 
 Screens ask `tui/desk.py` for cards; it keeps texts on `tui/shelf.py`. `tui/app.py` is the explorer,
 and `tui/windows.py` what opens over a screen. `tui/commands.py` declares every command once;
-`tui/plain/` says the same cards line by line, without a screen.
+`tui/plain/` says the same cards line by line, without a screen; `tui/web/` serves the screen to
+browsers.
 `tui/address.py` reads and writes view strings. `tui/cli/` is the command line, and imports Textual
 only to open the explorer.
 """

@@ -155,6 +155,7 @@ async def test_with_the_token_both_are(serve: Serve, path: str) -> None:
         ("width=1000000000&height=1000000000", b"size 500x200"),
         ("width=0&height=-5", b"size 80x24"),
         ("width=wide", b"size 80x24"),
+        (f"width={'9' * 5000}&height=36", b"size 500x36"),
     ],
 )
 async def test_a_size_is_one_that_a_screen_can_have(serve: Serve, asked: str, given: bytes) -> None:

@@ -43,7 +43,7 @@ _OWN: Final = Path(__file__).parent
 _KINDS: Final = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
 _HEADERS: Final = {
     "Server": "wherefrom",
-    "Cache-Control": "no-store",
+    "Cache-Control": "private, no-cache",
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'; "
     "style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'",
@@ -146,10 +146,13 @@ class Server(StockServer):
 
         visit = self.visits[tab] = Visit(self.child, view, write=tab.send_bytes, close=close)
         await visit.start(*size)
+        limit = asyncio.timeout(self.idle)
         try:
-            async with asyncio.timeout(self.idle) as limit:
+            async with limit:
                 await self._listen(tab, visit, limit)
         except TimeoutError:
+            if not limit.expired():
+                raise
             await _close(tab, WSCloseCode.GOING_AWAY, _IDLE.format((self.idle or 0) / 60))
 
     async def _leave(self, tab: web.WebSocketResponse) -> None:
@@ -186,7 +189,7 @@ class Server(StockServer):
     async def on_shutdown(self, app: web.Application) -> None:  # noqa: ARG002 — aiohttp gives it
         """End every visit, all at once."""
         await asyncio.gather(
-            *(_close(tab, WSCloseCode.GOING_AWAY, _STOPPED) for tab in self.visits if tab.prepared),
+            *(_close(tab, WSCloseCode.GOING_AWAY, _STOPPED) for tab in self.visits),
             *(visit.stop() for visit in self.visits.values() if visit is not None),
         )
 
@@ -229,7 +232,7 @@ def _wanted(request: web.Request) -> tuple[tuple[int, int], str | None]:
     """Return the size and the view that a page asks for; raises what a view raises that is none."""
     given = request.query
     sizes = (given.get("width", ""), given.get("height", ""))
-    width, height = (int(each) if each.isdecimal() else 0 for each in sizes)
+    width, height = (int(each[:9]) if each.isdecimal() else 0 for each in sizes)
     if view := given.get("view"):
         parse(view)
     return size_within(width or COLUMNS, height or ROWS), view or None
@@ -254,7 +257,9 @@ async def _refused(
 
 
 async def _close(tab: web.WebSocketResponse, code: int, words: str) -> None:
-    """Close a tab's socket with a reason, which the protocol gives 123 bytes."""
+    """Close a tab's socket, if it is one yet, with a reason, which has room for 123 bytes."""
+    if not tab.prepared:
+        return
     reason = visible(words).encode("utf-8", "replace")
     if len(reason) > 123:
         reason = f"{reason[:120].decode('utf-8', 'ignore')}…".encode()
