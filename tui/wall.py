@@ -5,13 +5,15 @@ hook is told of every file that is opened, program started and socket made, and 
 not know. It cannot be taken down again, in this process or by anyone.
 
 Permitted are: to read the database, its texts, the cache and Python's own installation; to write
-the cache; to start this interpreter with our own code that prepares or verifies a large database.
+the cache and to the terminal; to start this interpreter with our own code that prepares or verifies
+a large database.
 """
 
 # ruff: noqa: PTH100, PTH120 — every file that is opened passes here, and strings are quick
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -59,6 +61,7 @@ class Wall:
         self._caches = tuple(_real(each) for each in (cache, library or cache))
         self._read = (*(_real(each) for each in folders), *self._caches)
         self._python = tuple(_python())
+        self._devices = frozenset(_devices())
         self._commands = commands
         self._inner = _INNER
         self._rules: Mapping[str, Callable[..., bool]] = {
@@ -69,6 +72,7 @@ class Wall:
             ),
             "os.rename": self._may_rename,
             **dict.fromkeys(("os.kill", "os.killpg"), _may_signal),
+            "signal.pthread_kill": lambda _, which: which not in _STOPPING,
             **dict.fromkeys(("os.putenv", "os.unsetenv"), _always),
             "subprocess.Popen": self._may_start,
             "socket.__new__": _may_pair,
@@ -92,8 +96,8 @@ class Wall:
         if isinstance(path, int):
             return True
         if (isinstance(flags, int) and flags & _WRITING) or set(mode or "") & set("wax+"):
-            return self._may_change(path) or path == os.devnull
-        return self._may_read(path) or path == os.devnull
+            return path in self._devices or self._may_change(path)
+        return path in self._devices or self._may_read(path)
 
     def _may_list(self, path: object = None, *_: object) -> bool:
         return isinstance(path, int) or self._may_read("." if path is None else path)
@@ -151,6 +155,14 @@ def _python() -> Iterable[str]:
     packages = (each for each in sys.path if each.endswith(("site-packages", "dist-packages")))
     for each in (os.path.dirname(os.__file__), *packages):
         yield from {os.path.abspath(each), os.path.realpath(each)}
+
+
+def _devices() -> Iterable[str]:
+    """Walk the terminal that this session has already, by its names, and nothing at all."""
+    yield from (os.devnull, "/dev/tty")
+    for handle in range(3):
+        with contextlib.suppress(OSError):  # no terminal
+            yield os.ttyname(handle)
 
 
 def _is_in(path: str, folders: Iterable[str]) -> bool:

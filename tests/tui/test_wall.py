@@ -187,6 +187,23 @@ def test_only_what_we_have_started_is_ended_and_we_are_not_stopped(up: Wall) -> 
             up("os.kill", (number, which))
 
 
+def test_the_terminal_of_the_session_is_written_and_no_other(
+    room: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.ttyname", lambda handle: f"/dev/pts/{handle + 7}")
+    up = Wall([], [], room / "cache")
+    for path in ("/dev/tty", "/dev/pts/7", "/dev/pts/9", os.devnull):
+        up(*opening(path, os.O_WRONLY))
+    with pytest.raises(Forbidden):
+        up(*opening("/dev/pts/6", os.O_WRONLY))
+
+
+def test_a_thread_is_woken_and_not_stopped(up: Wall) -> None:
+    up("signal.pthread_kill", (1, signal.SIGURG))
+    with pytest.raises(Forbidden):
+        up("signal.pthread_kill", (1, signal.SIGTSTP))
+
+
 def test_sockets_are_the_event_loops_own(up: Wall) -> None:
     up("socket.__new__", (None, socket.AF_UNIX, socket.SOCK_STREAM, 0))
     with pytest.raises(Forbidden):
