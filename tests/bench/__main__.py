@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from tests.bench import builds, distant, keys, memory, searching, starts, verifying
+from tests.bench import builds, distant, keys, memory, searching, starts, together, verifying
 from tests.bench.corpus import FOLDER, STEP
 from tests.bench.figures import HEAD, Line, Row, save
 from tests.bench.plan import Plan
@@ -25,6 +25,7 @@ PARTS: Final[Mapping[str, Callable[[Plan], Iterator[Line]]]] = {
     "search": searching.measure,
     "facets": searching.measure_facets,
     "memory": memory.measure,
+    "together": together.measure,
     "build": builds.measure,
     "verify": verifying.measure,
     "ssh": distant.measure,

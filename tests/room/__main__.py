@@ -42,12 +42,12 @@ def _let_in_a_visitor(places: list[str]) -> None:
     Not sooner, as the environment is cleared first; nor is a file of the tests read then, when the
     wall is up.
     """
-    from tui.cli import reading
+    from tui.cli import exploring
 
     path = Path(__file__).with_name("walk.py")
     code, prepare = (
         compile(path.read_text(encoding="utf-8"), path, "exec"),
-        reading._prepare_textual,
+        exploring._prepare_textual,
     )
 
     def come() -> None:
@@ -56,12 +56,13 @@ def _let_in_a_visitor(places: list[str]) -> None:
         from tui.app import Explorer
 
         def run(app: Explorer, **_: object) -> None:
+            app.ending = None  # which would end the process a moment after the key for it
             print("pressed", asyncio.run(walk.visit(app, places)))
 
         Explorer.run = run  # type: ignore[method-assign, assignment]
 
-    reading._has_terminal = lambda: True
-    reading._prepare_textual = come
+    exploring.has_terminal = lambda: True
+    exploring._prepare_textual = come
 
 
 def _module(code: CodeType) -> ModuleType:

@@ -169,7 +169,7 @@ class Visitor:
         for form in (*FORMS, "view"):
             windows.copy(self.app, form)
             await self.rest()
-        self.app.send("x" * 100_000, "a long text")
+        self.app.run_worker(lambda: windows._send(self.app, "x" * 100_000, "it"), thread=True)
         await self.rest()
 
 

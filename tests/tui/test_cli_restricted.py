@@ -10,6 +10,7 @@ import pytest
 from tests.running import Runner
 from tui.cli import restriction
 from tui.wall import Wall
+from tui.web.child import DRIVER, DRIVER_VARIABLE
 
 
 def everything(folder: Path) -> dict[str, bytes]:
@@ -113,10 +114,9 @@ def test_the_environment_tells_of_the_terminal_and_of_nothing_else(
 def test_a_browser_keeps_the_driver_that_it_needs(
     run: Runner, base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    driver = "textual.drivers.web_driver:WebDriver"
-    monkeypatch.setenv("TEXTUAL_DRIVER", driver)
+    monkeypatch.setenv(DRIVER_VARIABLE, DRIVER)
     assert run("--restricted", "show", "people", "--db", base).code == 0
-    assert os.environ["TEXTUAL_DRIVER"] == driver
+    assert os.environ[DRIVER_VARIABLE] == DRIVER
 
 
 @pytest.mark.parametrize("asked", ["cat /etc/passwd", "/usr/lib/openssh/sftp-server", "scp -f x"])

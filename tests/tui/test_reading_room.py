@@ -13,7 +13,7 @@ import sys
 import sysconfig
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -41,7 +41,7 @@ PYTHON: Final = tuple(
 PATIENCE: Final = 400
 """Seconds after which a visit is taken to have come to a stop."""
 
-Event = list[str]
+Event = list[Any]
 
 
 @pytest.fixture
