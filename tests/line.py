@@ -111,11 +111,11 @@ class Line(Terminal):
         """Press keys whose pages nobody reads, until the program waits for the terminal."""
         spent, since = -1.0, time.monotonic()
         while not self.is_full or time.monotonic() - since < _STILL:
-            if not self.is_full:
-                os.write(self._fd, keys.encode())
             now = self.processor_seconds()
             if now > spent:
                 spent, since = now, time.monotonic()
+            elif not self.is_full:  # it has done what it was told so far
+                os.write(self._fd, keys.encode())
             select.select([], [], [], _LOOK_EVERY)
 
     @property

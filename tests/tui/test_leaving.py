@@ -155,7 +155,7 @@ def test_a_session_that_fails_is_gone_back_to(own_home: Path) -> None:
         line.see("Jason Wei")
         line.settle()
         line.press("T")
-        assert line.end() == 1
+        assert line.gone() == 1
     with Line(PROGRAM, environ=environ) as line:
         line.see(f"{OFFER}person/jason-wei")
 
@@ -235,3 +235,13 @@ def test_sessions_that_live_are_not_offered_to_each_other(own_home: Path) -> Non
                 third.see(f"{OFFER}person/jason-wei")
                 with Line(PROGRAM, environ=environ) as fourth:
                     assert OFFER not in fourth.see("enter open")
+
+
+def test_a_session_goes_on_when_the_terminal_reads_again(own_home: Path) -> None:
+    with Line(PROGRAM, environ=environment(str(own_home))) as line:
+        has_a_full_page(line)
+        line.settle()
+        line.press("3")
+        line.see("168 events, told 173 times")
+        line.press("q")
+        assert line.gone() == 0
