@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -15,7 +16,7 @@ import pytest
 from db import storage
 from db.records import Person, Records
 from tests import many
-from tests.line import Line, wait_until_gone
+from tests.line import ALLOWED, Line, wait_until_gone
 from tests.terminal import environment
 from tui.leaving.tty import POP_TITLE, PUSH_TITLE
 
@@ -82,6 +83,13 @@ def assert_left(line: Line, cause: str) -> None:
     assert line.gone() == 128 + (signal.SIGHUP if cause == HANG_UP else signal.Signals[cause])
     for child in children:
         wait_until_gone(child)
+
+
+def wait_until_kept(home: Path) -> None:
+    """Wait for the place of a session to be on the disk, which takes a moment."""
+    until = time.monotonic() + ALLOWED
+    while not list(home.rglob("sessions/*.json")):
+        assert time.monotonic() < until, "no place was kept"
 
 
 def assert_given_back(line: Line) -> None:
@@ -226,7 +234,7 @@ def test_sessions_that_live_are_not_offered_to_each_other(own_home: Path) -> Non
     environ = environment(str(own_home))
     with Line([*PROGRAM, "person/jason-wei"], environ=environ) as first:
         first.see("Jason Wei")
-        first.settle()
+        wait_until_kept(own_home)
         with Line(PROGRAM, environ=environ) as second:
             assert OFFER not in second.see("enter open")
             os.kill(first.number, signal.SIGKILL)
