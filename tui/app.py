@@ -27,9 +27,10 @@ from tui.address import Address
 from tui.address import parse as parse_address
 from tui.comeback import Comeback
 from tui.desk import Desk
+from tui.fitted import FittedApp
 from tui.gate import Gated
 from tui.keystrokes import carried_out
-from tui.lenses import LensedApp, lenses
+from tui.lenses import lenses
 from tui.messages import Open, Say, Used
 from tui.screens.page import Page
 from tui.session import Session
@@ -52,7 +53,7 @@ REFUSED = 2
 """The exit code where a database cannot be read."""
 
 
-class Explorer(Gated, LensedApp, ThriftyApp):
+class Explorer(Gated, FittedApp, ThriftyApp):
     """The Textual application."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/browse.tcss"]

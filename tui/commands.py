@@ -232,7 +232,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "pane",
         "reader",
-        "right,l,left,h",
+        "tab,right,l,left,h,shift+tab",
         "pane",
         "other pane",
         "Go to the facts, or back to the text.",

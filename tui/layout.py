@@ -116,6 +116,11 @@ def cut(pieces: Pieces, width: int) -> Pieces:
     return (*kept, Piece(CUT, kept[-1].ink if kept else "dim"))
 
 
+def cut_text(text: str, width: int) -> str:
+    """Shorten a text of ours to `width` cells, with the same sign."""
+    return "".join(piece.text for piece in cut((Piece(text),), width))
+
+
 def padded(pieces: Pieces, width: int, *, right: bool = False) -> Pieces:
     """Fill pieces with blanks up to `width` cells, on the left where they lean to the right."""
     blank = width - width_of(pieces)
@@ -174,7 +179,7 @@ def lay_title(card: Card, width: int, *, tight: bool = False) -> tuple[Laid, ...
     aside = (Piece(visible(card.aside), "dim"),) if card.aside else ()
     room = width - width_of(aside) - GAP
     if aside and (tight or width_of(title) <= room):
-        heads = [padded(cut(title, room), room + GAP) + aside]
+        heads = [cut(padded(cut(title, room), room + GAP) + aside, width)]
     else:
         heads = [*wrap(title, width), *(wrap(aside, width) if aside else [])]
     return tuple(Laid(head) for head in heads) + (() if tight else (Laid(),))
@@ -189,7 +194,7 @@ def lay_row(row: Row, width: int) -> Pieces:
     left = (*title, *marks)
     if row.snippet.text and width_of(left) + GAP < room:
         left = cut((*left, Piece(" " * GAP), *shown(row.snippet)), room)
-    return (*padded(left, room + 1), *aside)
+    return cut((*padded(left, room + 1), *aside), width)
 
 
 def plain(card: Card, width: int) -> str:

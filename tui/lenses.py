@@ -6,7 +6,7 @@ A terminal that has everything has no lens before it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -14,9 +14,8 @@ from rich.color import Color as RichColor
 from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
-from textual.app import App
 from textual.color import Color
-from textual.filter import ANSIToTruecolor, LineFilter
+from textual.filter import LineFilter
 
 from tui import drawing
 from tui.looks import Depth, Looks
@@ -40,17 +39,6 @@ def lenses(looks: Looks) -> tuple[LineFilter, ...]:
     if looks.is_ascii or not looks.has_all_letters:
         out.append(Signs(looks))
     return tuple(out)
-
-
-class LensedApp(App[int]):
-    """A Textual app whose drawn lines pass the lenses that it is given."""
-
-    lenses: Sequence[LineFilter] = ()
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return what lines pass; what Textual does for NO_COLOR is done by a lens of ours."""
-        stock = super().get_line_filters()
-        return (*(each for each in stock if isinstance(each, ANSIToTruecolor)), *self.lenses)
 
 
 class Colourless(LineFilter):

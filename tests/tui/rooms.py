@@ -44,6 +44,7 @@ class _AtWork(Working):
         """Begin nothing."""
         event.prevent_default()
         self._meter.work = Work("reading the file", 0.4, 1200)
+        self._meter._began += 1000  # no time passes, so that nothing is told of it
 
 
 async def _working(seat: Seat) -> None:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui import commands, paint
+from tui.fitted import BROAD
 from tui.layout import Pieces, lay_row
-from tui.standins import typable
 from tui.views.card import Cell, Piece, Row
 from tui.widgets.lines import Lines
 from tui.widgets.status import KeyLine
+from tui.widgets.typing_line import TypingLine
 
 DIALOG_CSS = """
     align: center top; background: transparent;
@@ -26,15 +28,28 @@ DIALOG_CSS = """
         width: 72; max-width: 100%; height: auto; max-height: 80%; margin-top: 1;
         background: $background; border: solid $ink-accent; padding: 0 1;
     }
+    &.-short > Vertical { margin-top: 0; max-height: 100%; }
+    &.-low > Vertical, &.-flat > Vertical, &.-line > Vertical {
+        margin-top: 0; max-height: 100%; border: none; padding: 0;
+    }
+    &.-thin > Vertical { border: none; padding: 0; }
+    &.-flat KeyLine { display: none; }
+    &.-line Static { display: none; }
     & Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     & Input, & Input:focus {
         border: none; height: 1; padding: 0; background: $background;
         background-tint: transparent;
         & > .input--placeholder { text-style: italic; }
     }
-    & Choices { height: auto; max-height: 18; }
+    & Choices { height: auto; }
     & KeyLine { background: $background; }
 """
+
+_MOST: Final = 18
+"""The most choices that are seen at once."""
+
+_LOW, _SHORT, _TALL = 4, 7, 12
+"""The lines from which on a window has keys, a frame, and a margin; see `tui.fitted`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +82,18 @@ class Choices(Lines):
         self.styles.height = max(len(self.choices), 1)
         self.renew(cursor=0 if self.choices else None)
 
+    def on_mount(self) -> None:
+        """Take no more lines than the window has for them."""
+        self.fit(self.screen.size)
+
+    def fit(self, size: Size) -> None:
+        """Leave room for what stands above and below in a screen of this size."""
+        lines = size.height
+        frame = 2 if lines >= _SHORT and size.width >= BROAD else 0
+        beside = frame + (2 if lines >= _LOW else 1)
+        most = (lines * 4 // 5 if lines >= _TALL else lines) - beside
+        self.styles.max_height = max(min(most, _MOST), 1)
+
     def count(self) -> int:
         """Return how many there are."""
         return len(self.choices)
@@ -85,6 +112,10 @@ class Dialog(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("dialog")
     choices = getters.query_one("#choices", Choices)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the keys and the cursor in view."""
+        self.choices.fit(event.size)
 
     def action_dismiss_dialog(self) -> None:
         """Close without an answer."""
@@ -139,16 +170,12 @@ class Choose(Dialog):
             self.dismiss(letter)
 
 
-class Field(Input):
+class Field(TypingLine):
     """Where one types; its Enter is the dialog's, and is offered as that."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         replace(commands.BY_ID["dialog.accept"].binding, action="submit")
     ]
-
-    def validate_value(self, value: str) -> str:
-        """Take nothing in that could rule the terminal, pasted or suggested."""
-        return typable(value)
 
 
 class Name(ModalScreen[str | None]):
@@ -194,8 +221,8 @@ class Find(Dialog):
     def compose(self) -> ComposeResult:
         """Lay the window out: the field, what it finds, the keys."""
         with Vertical():
-            field = Field(id="field", compact=True, placeholder=self._prompt)
-            field.cursor_blink = False
+            field = Field(id="field", compact=True)
+            field.hint, field.cursor_blink = self._prompt, False
             yield field
             yield Choices()
             yield KeyLine()

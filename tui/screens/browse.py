@@ -305,4 +305,4 @@ def _form_of(place: Place) -> dict[str, bool]:
 def _seen(pane: str | None) -> dict[str, bool]:
     """Return which pane is the one with the focus; the search bar belongs to the list."""
     seen = "list" if pane == "search" else pane
-    return {f"-on-{name}": name == seen for name in PANES}
+    return {"-on-search": pane == "search"} | {f"-on-{name}": name == seen for name in PANES}

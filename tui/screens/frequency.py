@@ -41,6 +41,10 @@ class FrequencyWindow(ModalScreen[Address]):
     FrequencyWindow {
         background: $background;
         & #about { height: auto; padding: 0 2; color: $ink-accent; }
+        &.-short #about, &.-low #about {
+            height: 1; text-wrap: nowrap; text-overflow: ellipsis;
+        }
+        &.-flat #about, &.-line #about { display: none; }
         & #table { height: 1fr; }
     }
     """

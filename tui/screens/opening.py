@@ -17,6 +17,7 @@ from textual.widget import Widget
 from tui import paint
 from tui.layout import cut
 from tui.views import preparing
+from tui.views.working import fitting
 
 if TYPE_CHECKING:
     from db.library.preparing import Progress
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 class Meter(Widget):
     """The lines that tell how far it is."""
 
-    DEFAULT_CSS = "Meter { height: auto; margin: 2 3; }"
+    DEFAULT_CSS = "Meter { height: 1fr; margin: 2 3; }"
 
     progress: reactive[Progress | None] = reactive(None)
 
@@ -36,15 +37,22 @@ class Meter(Widget):
 
     def render(self) -> RenderResult:
         """Draw what is known."""
-        width = self.size.width
+        width, height = self.size
         lines = preparing.page(self._file, self._bytes, self.progress, width)
-        return Content("\n").join(paint.content(cut(line, width)) for line in lines)
+        seen = fitting(lines, height)
+        return Content("\n").join(paint.content(cut(line, width)) for line in seen)
 
 
 class OpeningPage(ModalScreen[None]):
     """What stands on the screen while a database is prepared."""
 
-    DEFAULT_CSS = "OpeningPage { background: $background; }"
+    DEFAULT_CSS = """
+    OpeningPage {
+        background: $background;
+        &.-short Meter { margin: 0 1; }
+        &.-low Meter, &.-flat Meter, &.-line Meter { margin: 0; }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,ctrl+c,ctrl+q", "app.give_up", "leave", priority=True)
     ]

@@ -9,6 +9,7 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
+from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from db.errors import Superseded, WherefromError
@@ -32,7 +33,13 @@ class Problems(Page):
     """A line to type words in, and below it what is wrong, as far as it has these words."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("problems")
-    DEFAULT_CSS = "Problems > #problems { height: 1fr; border-top: solid $ink-rule; }"
+    DEFAULT_CSS = """
+    Problems {
+        & > #problems { height: 1fr; border-top: solid $ink-rule; }
+        &.-low > #problems, &.-flat > #problems, &.-line > #problems { border-top: none; }
+        &.-line.-on-search > #problems { display: none; }
+    }
+    """
     head = getters.query_one(HeadLine)
     search_bar = getters.query_one(SearchBar)
     count_line = getters.query_one(CountLine)
@@ -67,9 +74,10 @@ class Problems(Page):
     def compose(self) -> ComposeResult:
         """Lay the line and the list out."""
         yield HeadLine()
-        bar = SearchBar(id="search", complete=lambda _text, _cursor: None, earlier=tuple)
-        bar.placeholder = "type a rule, an id, a word"
-        yield AskBar(bar)
+        hint = "type a rule, an id, a word"
+        yield AskBar(
+            SearchBar(id="search", complete=lambda _text, _cursor: None, earlier=tuple, hint=hint)
+        )
         yield CardView(id="problems")
         yield KeyLine()
 
@@ -99,8 +107,15 @@ class Problems(Page):
             self._begin()
         else:
             self._draw(self.desk.report, place.cursor, place.top)
-        focused = self.search_bar if place.pane == "search" else self.found
-        self.set_focus(focused, scroll_visible=False)
+        self._focus(self.search_bar if place.pane == "search" else self.found)
+
+    def _focus(self, widget: Widget) -> None:
+        """Give the words or the list the focus, shown first where there is room for one only."""
+        self.set_class(widget is self.search_bar, "-on-search")
+        if widget.focusable:
+            self.set_focus(widget, scroll_visible=False)
+        else:
+            widget.focus(scroll_visible=False)
 
     def renew(self) -> None:
         """Show the same again."""
@@ -122,7 +137,7 @@ class Problems(Page):
         if self.address.query:
             self.search_bar.fill("")
             self._narrow("")
-            self.found.focus(scroll_visible=False)
+            self._focus(self.found)
         else:
             await self.run_action("app.back")
 
@@ -198,7 +213,7 @@ class Problems(Page):
     @on(SearchBar.Left)
     def leave_search(self) -> None:
         """Go on to what was found."""
-        self.found.focus(scroll_visible=False)
+        self._focus(self.found)
 
     @on(Lines.Chosen)
     def follow(self, chosen: Lines.Chosen) -> None:

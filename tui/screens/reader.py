@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -29,6 +29,13 @@ class Reader(Page):
     Reader {
         & #article { height: 1fr; }
         & #facts { height: 30%; min-height: 4; max-height: 12; border-top: solid $ink-rule; }
+        &.-short #facts, &.-low #facts, &.-flat #facts, &.-line #facts {
+            display: none; height: 1fr; max-height: 100%; min-height: 1; border-top: none;
+        }
+        &.-short.-on-facts #facts, &.-low.-on-facts #facts,
+        &.-flat.-on-facts #facts, &.-line.-on-facts #facts { display: block; }
+        &.-short.-on-facts #article, &.-low.-on-facts #article,
+        &.-flat.-on-facts #article, &.-line.-on-facts #article { display: none; }
     }
     """
     head = getters.query_one(HeadLine)
@@ -76,7 +83,7 @@ class Reader(Page):
             self._mark(address, place)
         else:
             self._mark(address)
-        (self.facts if place.pane == "card" else self.article).focus(scroll_visible=False)
+        self._focus(self.facts if place.pane == "card" else self.article)
         if hint := self.desk.damage_hint(source):
             self.post_message(Say(hint))
 
@@ -105,7 +112,16 @@ class Reader(Page):
 
     def action_pane(self) -> None:
         """Go to the facts, or back to the text."""
-        (self.article if self.facts.has_focus else self.facts).focus(scroll_visible=False)
+        self._focus(self.article if self.facts.has_focus else self.facts)
+
+    def _focus(self, pane: CardView) -> None:
+        """Give a pane the focus, shown first where there are lines for one only."""
+        self.set_class(pane is self.facts, "-on-facts")
+        pane.focus(scroll_visible=False)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Tell the style sheet which pane has the focus: short screens show that one."""
+        self.set_class(event.widget is self.facts, "-on-facts")
 
     def renew(self) -> None:
         """Show the same again, after a choice that changes how it is shown."""

@@ -39,7 +39,7 @@ LOOK_EVERY = 0.1
 class Meter(Widget):
     """The lines that tell how far it is."""
 
-    DEFAULT_CSS = "Meter { height: 6; }"
+    DEFAULT_CSS = "Meter { height: 6; max-height: 100%; }"
 
     def __init__(self, title: str) -> None:
         """Begin the clock."""
@@ -50,9 +50,10 @@ class Meter(Widget):
 
     def render(self) -> RenderResult:
         """Draw what is known."""
-        width, seconds = self.size.width, time.monotonic() - self._began
+        (width, height), seconds = self.size, time.monotonic() - self._began
         rows = working.lines(self._title, self.work, seconds, width, is_given_up=self.is_given_up)
-        return Content("\n").join(paint.content(cut(row, width)) for row in rows)
+        seen = working.fitting(rows, height)
+        return Content("\n").join(paint.content(cut(row, width)) for row in seen)
 
 
 class Working(ModalScreen[Outcome]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tui.views.card import Piece
@@ -47,6 +48,17 @@ def _way_out(work: Work, *, is_given_up: bool) -> Pieces:
     if work.can_stop:
         return (Piece("esc", "strong"), Piece(" gives it up; nothing is changed by then", "dim"))
     return (Piece("It is being written and ends by itself.", "dim"),)
+
+
+def fitting(rows: Sequence[Pieces], height: int) -> Sequence[Pieces]:
+    """Return what has room of a page with a bar: first the blanks give way, then what is below it.
+
+    The way out is the last line; on a single line there is the bar.
+    """
+    if len(rows) <= height:
+        return rows
+    told = [row for row in rows if row]
+    return told[1:2] if height <= 1 else [*told[:-1][: height - 1], told[-1]]
 
 
 def said(work: Work, seconds: float) -> str:

@@ -13,13 +13,22 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui import paint
-from tui.layout import cut
+from tui.layout import cut, cut_text
 from tui.standins import visible
 from tui.views.card import Piece
 from tui.widgets.search_bar import SearchBar
 
 LEFT_TO_TYPE: Final = 28
 """The cells that the query keeps, however much there is to count."""
+
+_LEAST_TO_TYPE: Final = 14
+"""The cells that it keeps where the bare count is too long."""
+
+_LEAST_TO_COUNT: Final = 6
+"""The cells without which nothing is counted."""
+
+_TINY: Final = 8
+"""Below so many cells all of them are for what is typed."""
 
 _BETWEEN: Final = " · "
 
@@ -54,13 +63,16 @@ class CountLine(Widget):
         """Say as much as the width of the screen has room for."""
         room = self.screen.size.width - LEFT_TO_TYPE
         with_order = _BETWEEN.join(filter(None, (self._summary, self._order)))
-        self._words = with_order if len(with_order) < room else self._summary
+        left = self.screen.size.width - _LEAST_TO_TYPE
+        short = self._summary if left >= _LEAST_TO_COUNT else ""
+        self._words = with_order if len(with_order) < room else cut_text(short, left)
         self._has_place = (
             self._total > 0
             and self._words == with_order
             and len(self._words) + self._place_width < room
         )
-        self.styles.width = 1 + len(self._words) + self._place_width * self._has_place
+        has_words = bool(self._words)
+        self.styles.width = has_words + len(self._words) + self._place_width * self._has_place
         self.refresh()
 
     @property
@@ -81,6 +93,7 @@ class AskBar(Horizontal):
     DEFAULT_CSS = """
     AskBar { height: 1; padding: 0 1; }
     AskBar > #slash { width: 2; color: $ink-accent; }
+    AskBar.-tiny { padding: 0; & > #slash { display: none; } }
     """
 
     count_line = getters.query_one(CountLine)
@@ -98,4 +111,5 @@ class AskBar(Horizontal):
 
     def on_resize(self) -> None:
         """Tell as much as there is room for."""
+        self.set_class(self.size.width < _TINY, "-tiny")
         self.count_line.fit()

@@ -48,7 +48,7 @@ class CardView(Lines):
     def reveal(self, ink: Ink) -> None:
         """Scroll so that the first line with that ink stands in the upper part of the pane.
 
-        Before there is room to lay the card out, and when it is laid out anew, it is done then.
+        Before there is room to lay the card out, and when its size changes, it is done then.
         """
         self._revealed = ink
         for number, laid in enumerate(self._laid):
@@ -56,6 +56,11 @@ class CardView(Lines):
                 top = max(0, number - self.height // 3)
                 self.scroll_lines_to(top)
                 return
+
+    def _scroll_by(self, lines: int) -> None:
+        """Scroll as the reader asks, who has seen what was revealed."""
+        self._revealed = None
+        super()._scroll_by(lines)
 
     @property
     def line(self) -> Line | None:
@@ -93,13 +98,14 @@ class CardView(Lines):
 
     def on_resize(self) -> None:
         """Lay out again for another width, and stay where the reader was."""
-        revealed = self._revealed
+        revealed, wished = self._revealed, self._wished
         if not self._laid_for:
             self.show(self.card, *self._wanted)
             self.post_message(self.Moved(self))
         elif self.room != self._laid_for:
-            self.show(self.card, self.key, self.top)
-        if revealed is not None and revealed != self._revealed:
+            self.show(self.card, self.key, wished)
+            self._wished = wished
+        if revealed is not None:
             self.reveal(revealed)
 
     def _lay(self) -> None:

@@ -65,8 +65,8 @@ class FrequencyTable(Lines):
 
     @property
     def heads(self) -> int:
-        """The columns always have their headings."""
-        return int(self.frequency is not None)
+        """The columns have their headings, unless there is hardly a line for a value."""
+        return int(self.frequency is not None and self.size.height > 2)
 
     def heading(self, width: int) -> Pieces:
         """Lay the headings out."""

@@ -18,7 +18,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui import commands, paint
-from tui.layout import Pieces, padded
+from tui.layout import Pieces, cut, padded
 from tui.views.card import Piece
 
 MARKER = "▌"
@@ -29,6 +29,9 @@ FAINT_MARKER = "▏"
 
 THUMB = "▕"
 """Stands at the right of the lines that show where one is in a pane longer than its room."""
+
+NARROW = 5
+"""Up to so many cells there are neither a blank after the marker nor a thumb."""
 
 
 class Lines(Widget, can_focus=True):
@@ -44,6 +47,7 @@ class Lines(Widget, can_focus=True):
         """Begin without lines."""
         super().__init__(id=id)
         self.top = 0
+        self._wished = 0
         self._marked = range(0)
         self._drawn: dict[int, tuple[Pieces, bool]] = {}
 
@@ -100,7 +104,12 @@ class Lines(Widget, can_focus=True):
     @property
     def room(self) -> int:
         """The cells that a line has, between the marker and the thumb."""
-        return max(self.size.width - 3, 1)
+        return max(self.size.width - (1 if self._is_narrow else 3), 1)
+
+    @property
+    def _is_narrow(self) -> bool:
+        """Whether there is room for words and a marker, and for nothing else."""
+        return self.size.width <= NARROW
 
     @property
     def height(self) -> int:
@@ -115,6 +124,7 @@ class Lines(Widget, can_focus=True):
     def renew(self, *, cursor: int | None = None, top: int = 0) -> None:
         """Take new lines over, with the cursor's place and the scroll position."""
         self.set_reactive(Lines.cursor, cursor)
+        self._wished = top
         self.top = min(top, self.lowest_top) if self.height else top
         self._redraw_changed()
 
@@ -130,12 +140,17 @@ class Lines(Widget, can_focus=True):
         """Return what stands on a line in view, and whether keys move it."""
         number = y - self.heads + self.top
         if y < self.heads:
-            return (Piece("  "), *self.heading(self.room)), False
+            blank = Piece(" " if self._is_narrow else "  ")
+            room = self.size.width - len(blank.text)
+            return (blank, *cut(self.heading(self.room), room)), False
         if number >= self.count():
             return (), False
         here = number == self.cursor
         sign = (MARKER if self.has_focus else FAINT_MARKER) if here else " "
-        pieces: Pieces = (Piece(sign, "accent"), Piece(" "), *self.pieces(number, self.room))
+        words = cut(self.pieces(number, self.room), self.size.width - (1 if self._is_narrow else 2))
+        if self._is_narrow:
+            return (Piece(sign, "accent"), *words), here and self.has_focus
+        pieces: Pieces = (Piece(sign, "accent"), Piece(" "), *words)
         if number in self._marked:
             pieces = (*padded(pieces, self.size.width - 1), Piece(THUMB, "dim"))
         return pieces, here and self.has_focus
@@ -157,14 +172,19 @@ class Lines(Widget, can_focus=True):
         return range(start, start + size)
 
     def on_resize(self) -> None:
-        """Keep the cursor in view and the last line at the bottom."""
-        self.scroll_lines_to(self.top)
+        """Keep the cursor in view and the last line at the bottom.
+
+        Where it was scrolled to is kept in mind, as small sizes often last a moment only.
+        """
+        wished = self._wished
+        self.scroll_lines_to(wished)
         if self.cursor is not None:
             self.keep_in_view(self.cursor)
+        self._wished = wished
 
     def scroll_lines_to(self, top: int) -> None:
         """Put a line at the top, or as near to it as there are lines."""
-        self.top = max(0, min(top, self.lowest_top))
+        self.top = self._wished = max(0, min(top, self.lowest_top))
         self._redraw_changed()
 
     def on_focus(self) -> None:
@@ -186,7 +206,8 @@ class Lines(Widget, can_focus=True):
     def keep_in_view(self, number: int) -> None:
         """Scroll as little as needed for a line to be seen."""
         if number < self.top:
-            self.scroll_lines_to(0 if self.nearest(0, 1) == number else number)
+            is_first = number < self.height and self.nearest(0, 1) == number
+            self.scroll_lines_to(0 if is_first else number)
         elif self.height and number >= self.top + self.height:
             self.scroll_lines_to(number - self.height + 1)
 

@@ -21,6 +21,7 @@ from tui import commands
 from tui.messages import Say, Used
 from tui.recall import Recall
 from tui.standins import typable
+from tui.widgets.typing_line import TypingLine
 
 if TYPE_CHECKING:
     from db.completion import Completion
@@ -52,7 +53,7 @@ class Offered:
     """Which one would be taken."""
 
 
-class SearchBar(Input):
+class SearchBar(TypingLine):
     """One line to type in, without a frame and without a blinking cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("search")
@@ -83,7 +84,12 @@ class SearchBar(Input):
         """What."""
 
     def __init__(
-        self, *, id: str, complete: Complete, earlier: Callable[[], Sequence[str]]
+        self,
+        *,
+        id: str,
+        complete: Complete,
+        earlier: Callable[[], Sequence[str]],
+        hint: str = "type a name, a word, or type:hire",
     ) -> None:
         """Begin empty; be told who completes a term, and which queries were used before."""
         super().__init__(
@@ -93,6 +99,7 @@ class SearchBar(Input):
             placeholder="type a name, a word, or type:hire to:meta",
         )
         self.cursor_blink = False
+        self.hint = hint
         self.problem = ""
         self.completion: Completion | None = None
         self._complete, self._earlier = complete, earlier
@@ -100,10 +107,6 @@ class SearchBar(Input):
         self._offered: Offered | None = None
         self._held: BadQuery | None = None
         self._recall: Recall | None = None
-
-    def validate_value(self, value: str) -> str:
-        """Take nothing in that could rule the terminal, wherever it comes from."""
-        return typable(value)
 
     def fill(self, text: str) -> None:
         """Show a query that came from elsewhere, without reporting it as typed."""

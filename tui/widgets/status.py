@@ -32,7 +32,7 @@ _LEAST_ROOM = 24
 """The cells that offers need beside the keys that take them."""
 
 MOST_LINES = 4
-"""The lines that a message may take."""
+"""The lines that a message may take; on a low screen, a third of them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,14 @@ class HeadLine(Widget):
     DEFAULT_CSS = "HeadLine { height: 1; background: $ink-faint; }"
 
     whereabouts: reactive[Whereabouts] = reactive(Whereabouts())
+    help_key: reactive[str] = reactive("")
+
+    def on_mount(self) -> None:
+        """Follow the focus: where one types, help has another key."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self._gather())
+
+    def _gather(self) -> None:
+        self.help_key = key_of(self, "app.help")
 
     def render(self) -> RenderResult:
         """Draw what there is room for: the lists first, the database's name last."""
@@ -146,8 +154,9 @@ class KeyLine(Widget):
         if not self.message or room <= 0:
             return []
         told = wrap(tuple(Piece(visible(each.text), each.ink) for each in self.message), room)
-        lines, rest = told[: MOST_LINES - 1], told[MOST_LINES - 1 :]
-        last = cut(tuple(piece for line in rest for piece in line), room)
+        most = max(min(MOST_LINES, self.screen.size.height // 3), 1)
+        lines, rest = told[: most - 1], told[most - 1 :]
+        last = cut(tuple(piece for line in rest for piece in (*line, Piece(" "))), room)
         return [*lines, last] if rest else lines
 
     def render(self) -> RenderResult:
