@@ -11,6 +11,7 @@ and what differs from the copy is sent:
         abilities.py   what this terminal understands, by its name
 
     frame.py    a whole screen as data, to be kept and put up before Textual is there
+    answers.py  what a terminal says by itself, taken out of what is typed
     driver.py   how the terminal is entered, left and written to
     thrift.py   what an app inherits to send its screen this way
     known.py    whether this Textual is one whose insides are as the layer takes them

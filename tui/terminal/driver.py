@@ -10,6 +10,7 @@ import contextlib
 import os
 import re
 import select
+import time
 from codecs import getincrementaldecoder
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
@@ -19,6 +20,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.terminal.abilities import Abilities
+from tui.terminal.answers import Answers
 from tui.terminal.frame import Frame
 
 SECOND_SCREEN: Final = "\x1b[?1049h"
@@ -111,12 +113,16 @@ class ThriftyDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read what is typed, and pass over what is no letter in the terminal's encoding.
 
+        What the terminal says by itself is taken out, as its letters are no keys.
+
         Textual's own loop takes all for UTF-8 and ends the program at the first byte that is none,
         and it never rests where nothing more can come.
         """
         parser = XTermParser(self._debug)
         decoder = getincrementaldecoder(self._outlet.abilities.encoding)(errors="ignore")
+        answers = Answers()
         while not self.exit_event.is_set():
+            typed = ""
             if select.select([self.fileno], [], [], _LOOK_EVERY)[0]:
                 try:
                     read = os.read(self.fileno, 4096)
@@ -124,10 +130,10 @@ class ThriftyDriver(LinuxDriver):
                     return
                 if not read:
                     return
-                # The parser takes nothing for the end, and half a letter is nothing yet.
-                for message in parser.feed(text) if (text := decoder.decode(read)) else ():
-                    self.process_message(message)
-            for message in parser.tick():
+                typed = answers.without(decoder.decode(read), time.monotonic())
+            typed += answers.late(time.monotonic())
+            # The parser takes nothing for the end, and half a letter is nothing yet.
+            for message in (*(parser.feed(typed) if typed else ()), *parser.tick()):
                 self.process_message(message)
         with contextlib.suppress(EOFError, ParseError):
             for _ in parser.feed(""):  # ends what was cut off in the middle

@@ -100,7 +100,9 @@ class CardView(Lines):
         """Lay out again for another width, and stay where the reader was."""
         revealed, wished = self._revealed, self._wished
         if not self._laid_for:
-            self.show(self.card, *self._wanted)
+            cursor, wished = self._wanted
+            self.show(self.card, cursor, wished)
+            self._wished = wished
             self.post_message(self.Moved(self))
         elif self.room != self._laid_for:
             self.show(self.card, self.key, wished)
