@@ -9,8 +9,8 @@ when it is first asked for, so that going through the door costs nothing. The fu
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # typing itself takes longer than all that is behind this door at first
 if TYPE_CHECKING:
     from db.dates import DaySpan, PartialDate
     from db.decisions import Decision

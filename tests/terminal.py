@@ -101,6 +101,11 @@ class Terminal:
         """The number of the program's process."""
         return self._process.pid
 
+    @property
+    def attributes(self) -> list[object]:
+        """How the terminal is set, as `termios` tells: whether it echoes, what keys do."""
+        return termios.tcgetattr(self._fd)
+
     def press(self, *keys: str) -> None:
         """Send keys, named or as they are; `answered` is when the first byte after that came."""
         self._is_awaited = True

@@ -14,7 +14,7 @@ and `tui/windows.py` what opens over a screen. `tui/commands.py` declares every 
 `tui/plain/` says the same cards line by line, without a screen; `tui/web/` serves the screen to
 browsers.
 `tui/address.py` reads and writes view strings. `tui/cli/` is the command line, and imports Textual
-only to open the explorer.
+only to open the explorer. `tui/ahead/` shows the first frame before that.
 """
 
 from db.version import __version__

@@ -25,6 +25,7 @@ from db.texts import Texts
 from tui import commands, rooms
 from tui.address import Address
 from tui.address import parse as parse_address
+from tui.ahead.beginning import PLAIN, Beginning
 from tui.comeback import Comeback
 from tui.desk import Desk
 from tui.fitted import FittedApp
@@ -69,6 +70,7 @@ class Explorer(Gated, FittedApp, ThriftyApp):
         address: Address,
         session: Session,
         opening: Opening | None = None,
+        keeping: Beginning = PLAIN,
     ) -> None:
         """Take over a library, the place to begin at, and the reader's settings.
 
@@ -77,8 +79,10 @@ class Explorer(Gated, FittedApp, ThriftyApp):
         """
         self.lenses = lenses(session.looks)
         self.session = session
+        self._keeping = keeping
         super().__init__(
             of_terminal(session.environ, session.looks.encoding),
+            keeping.standing,
             is_thrifty=session.environ.get("WHEREFROM_OUTPUT") != "whole",
         )
         self.texts = texts
@@ -90,18 +94,21 @@ class Explorer(Gated, FittedApp, ThriftyApp):
         self.last_report: Card | None = None
         """What came of the last import or document."""
         self._has_told = False
-        self._themed = session.theme
         self.trail = Trail()
         self.watch_file = Watch(self)
         self._start = Place(address)
         if library is not None:
             self.desk = self.desk_of(library)
         self.animation_level = "none"
-        for theme in THEMES.values():
-            self.register_theme(theme)
-        self.theme = session.theme
-        self.stylesheet.set_variables(self.get_css_variables())  # read once, in the right theme
+        self._wear(session.theme)
         self.set_keymap(session.config.keys)
+
+    def _wear(self, theme: str) -> None:
+        """Begin in a theme, so that the style sheets are read once."""
+        for each in THEMES.values():
+            self.register_theme(each)
+        self.theme = self._themed = theme
+        self.stylesheet.set_variables(self.get_css_variables())
 
     @cached_property
     def comeback(self) -> Comeback:
@@ -166,6 +173,7 @@ class Explorer(Gated, FittedApp, ThriftyApp):
 
     async def _begin(self) -> None:
         """Show the first place, with the list behind it that Esc leads to."""
+        self._keeping.begin(self)
         await rooms.begin(self, self._start)
         self.watch_file.begin()
         self.call_after_refresh(self._greet)
@@ -211,6 +219,9 @@ class Explorer(Gated, FittedApp, ThriftyApp):
         gc.freeze()
         gc.enable()
         words = self.comeback.begin() or self.session.greeting(self.desk.library)
+        self._keeping.follow(self, lambda: self._say_first(words))
+
+    def _say_first(self, words: str) -> None:
         if self._opening is not None and self._opening.told:
             self.say(self._opening.told[-1], is_problem=True)
         elif words and not any(line.message for line in self.screen.query(KeyLine)):
@@ -330,6 +341,7 @@ class Explorer(Gated, FittedApp, ThriftyApp):
     async def on_event(self, event: events.Event) -> None:
         """Take a message away at the next key, and carry out its command before the one after."""
         if isinstance(event, events.Key) and self.screen_stack:
+            self._keeping.stop()
             self.comeback.follow()
             for line in self.screen.query(KeyLine):
                 line.message = ()

@@ -7,16 +7,23 @@ is told as on any command line. What takes a while is opened behind a page that 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db.library.opening import Opening
 from db.texts import Texts
 from tui.address import Address, parse
+from tui.ahead.beginning import PLAIN, Beginning
 from tui.app import Explorer
 from tui.leaving.ending import Ending
 from tui.leaving.tty import Tty
 from tui.looks import UNASKED, Wanted
-from tui.session import Session
+from tui.session import SETTINGS, STATE, Session, user_folders
+
+if TYPE_CHECKING:
+    from tui.ahead.keeping import Place
+    from tui.ahead.stage import Stage
 
 
 def run(
@@ -26,6 +33,7 @@ def run(
     wanted: Wanted = UNASKED,
     *,
     restricted: bool = False,
+    stage: Stage | None = None,
 ) -> int:
     """Open the explorer on a database, at a view, and return the exit code.
 
@@ -35,22 +43,45 @@ def run(
     """
     address = parse(view) if view else Address()
     found = Texts.for_database(database, texts)
+    keeping = _keeping(stage, database, found, restricted=restricted)
     begin = Session.of_reading_room if restricted else Session.of_user
     session = begin(database, found, wanted)
-    tty = Tty(has_title=session.has_title)
+    before = stage.handed_on() if stage is not None else None
+    tty = Tty(has_title=session.has_title, before=before)
     with Ending(tty) as ending, Opening(database) as opening:
         ending.at_last(session.write_down)
         ending.at_last(opening.cancel)
-        app = Explorer(opening.at_once(), found, address, session, opening)  # no one else keeps it
+        library = opening.at_once()
+        app = Explorer(library, found, address, session, opening, keeping)
+        del library  # no one else keeps it
         app.ending = ending
         ending.at_last(app.watch_file.stop)
-        asyncio.run(_shown(app, ending))
+        asyncio.run(_shown(app, ending, stage))
         if app.problem is not None:
             raise app.problem
         return app.return_code or 0
 
 
-async def _shown(app: Explorer, ending: Ending) -> None:
+async def _shown(app: Explorer, ending: Ending, stage: Stage | None) -> None:
     """Show the explorer until it ends; threads that it has started may go on after that."""
-    await app.run_async(mouse=False)
+    try:
+        await app.run_async(mouse=False)
+    finally:
+        if stage is not None and app.standing is None:
+            stage.taken_over()
     ending.has_left = True
+
+
+def _keeping(stage: Stage | None, database: Path, texts: Texts, *, restricted: bool) -> Beginning:
+    """Return what keeps the first frame, where there is a stage for one."""
+    if stage is None:
+        return PLAIN
+    from tui.ahead.keeping import Keeping, places
+
+    def where() -> Iterable[Place]:
+        if restricted:
+            return places(database, texts.folders, None, None)
+        folder, state = user_folders()
+        return places(database, texts.folders, folder / SETTINGS, state / STATE)
+
+    return Keeping(stage, where)

@@ -26,10 +26,24 @@ from tui.web.child import is_browser
 GREETINGS = 3
 """How many sessions begin with a line that says where one is and which keys to know."""
 
+SETTINGS = "settings.toml"
+"""The file of settings in their folder."""
+
+STATE = "state.json"
+"""The file of what is remembered in its folder."""
+
 UNTIL_QUIT = "It is kept until you quit."
 """What a restricted session says of what it is to remember."""
 
 Fingerprint = tuple[int, int, int]
+
+
+def user_folders() -> tuple[Path, Path]:
+    """Return the user's own folders of settings and of state."""
+    import platformdirs
+
+    folder = platformdirs.user_config_dir("wherefrom")
+    return Path(folder), Path(platformdirs.user_state_dir("wherefrom"))
 
 
 class Session:
@@ -52,7 +66,7 @@ class Session:
         self.database, self.texts, self.environ = database, texts, environ
         self.restricted = state is None
         """Whether it only reads, on an account that others share."""
-        self.config = _settings(folder / "settings.toml") if folder else config.Config()
+        self.config = _settings(folder / SETTINGS) if folder else config.Config()
         self.looks = looks.chosen(wanted, self.config, environ, _encoding())
         """How the terminal is drawn on."""
         self._state = state
@@ -62,7 +76,7 @@ class Session:
         """Where this session is, and where others broke off; None where nothing is kept."""
         self._memory, self.notice = remembered.Remembered(), ""
         if state is not None:
-            self._memory, self.notice = remembered.load(state / "state.json")
+            self._memory, self.notice = remembered.load(state / STATE)
         self._unsaved: list[remembered.Change] = []
         self._theme = self.config.theme or self._memory.theme or AUTO
         self._seen = self._fingerprint()
@@ -70,10 +84,7 @@ class Session:
     @classmethod
     def of_user(cls, database: Path, texts: Texts, wanted: Wanted = UNASKED) -> Self:
         """Begin a session with the user's own folders."""
-        import platformdirs
-
-        folder = Path(platformdirs.user_config_dir("wherefrom"))
-        state = Path(platformdirs.user_state_dir("wherefrom"))
+        folder, state = user_folders()
         session = cls(database, texts, folder, state, dict(os.environ), wanted)
         session.places = Places(state / "sessions", session._database)
         return session
@@ -207,7 +218,7 @@ class Session:
         with self._writing:
             changes = list(self._unsaved)
             try:
-                memory = remembered.update(self._state / "state.json", changes)
+                memory = remembered.update(self._state / STATE, changes)
             except WherefromError as problem:
                 return str(problem)
             with self._guard:

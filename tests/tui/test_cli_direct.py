@@ -18,9 +18,10 @@ WORDS = (
     "people", "companies", "problems", "person/ada", "people?q=a b", "person/ada#x", "sources",
     "--db", "--texts", "base.json", "texts", "gone", "", "-", "-h", "--help", "--db=base.json",
     "search", "show", "zhao", "ada\x1b", "\udcff/a", "--", "é/ø", "--version",
+    "--ascii", "--no-ascii", "--colours", "16", "none",
 )  # fmt: skip
 
-Opened = list[tuple[Chosen, str | None]]
+Opened = list[tuple[Chosen, str | None, bool]]
 
 
 @pytest.fixture
@@ -31,9 +32,10 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
     monkeypatch.chdir(tmp_path)
     found: Opened = []
 
-    def explore(chosen: Chosen, view: str | None, *, restricted: bool = False) -> int:
-        assert not restricted
-        found.append((chosen, view))
+    def explore(
+        chosen: Chosen, view: str | None, *, restricted: bool = False, stage: object = None
+    ) -> int:
+        found.append((chosen, view, restricted))
         return 0
 
     monkeypatch.setattr("tui.cli.exploring.explore", explore)
@@ -63,7 +65,7 @@ def test_what_is_read_without_click_is_what_click_reads(
             patched.setenv(name, value)
         line = direct.read(words, os.environ)
         if line is not None:
-            directly = by(lambda: direct.run(line), opened)
+            directly = by(lambda: direct.run(line, words, None), opened)
             assert directly == by(lambda: program.run(words), opened)
 
 
@@ -88,16 +90,26 @@ def test_everything_else_is_left_to_click(opened: Opened, words: list[str]) -> N
     assert direct.read(words, {}) is None
 
 
-@pytest.mark.parametrize("name", ["_WHEREFROM_COMPLETE", "WHEREFROM_RESTRICTED"])
-def test_surroundings_that_change_every_line_are_left_to_click(name: str) -> None:
-    assert direct.read([], {name: "1"}) is None
+def test_a_shell_that_asks_for_completion_is_left_to_click() -> None:
+    assert direct.read([], {"_WHEREFROM_COMPLETE": "bash_complete"}) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "environ"), [(["--restricted"], {}), ([], {"WHEREFROM_RESTRICTED": "1"})]
+)
+def test_a_restricted_session_has_no_database_of_the_environment(
+    words: list[str], environ: dict[str, str]
+) -> None:
+    line = direct.read(words, {**environ, "WHEREFROM_DB": "a", "WHEREFROM_TEXTS": "/"})
+    assert line is not None
+    assert (line.is_restricted, line.database, line.texts) == (True, None, None)
 
 
 def test_what_is_wrong_on_the_short_way_is_told_as_everywhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert start.main(["person/ada"]) == 2
-    assert "There is no terminal to open the explorer in." in capsys.readouterr().err
+    assert "There is no terminal that the explorer can be drawn on" in capsys.readouterr().err
     monkeypatch.setattr("tui.cli.exploring.has_terminal", lambda: True)
     assert start.main(["--db", str(tmp_path / "gone.json")]) == 2
     told = capsys.readouterr().err

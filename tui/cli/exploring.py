@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from db.errors import WherefromError
 from tui.cli.chosen import Chosen
 from tui.web.child import is_browser
+
+if TYPE_CHECKING:
+    from tui.ahead.stage import Stage
 
 
 class NoTerminal(WherefromError):
@@ -21,7 +25,9 @@ class NoTerminal(WherefromError):
         )
 
 
-def explore(chosen: Chosen, view: str | None, *, restricted: bool = False) -> int:
+def explore(
+    chosen: Chosen, view: str | None, *, restricted: bool = False, stage: Stage | None = None
+) -> int:
     """Open the explorer, if there is a terminal to open it in; raises `NoTerminal` if not."""
     if view is not None:
         from tui.address import parse
@@ -33,7 +39,8 @@ def explore(chosen: Chosen, view: str | None, *, restricted: bool = False) -> in
     from tui.opening import run
 
     chosen.held()
-    return run(chosen.database, chosen.texts, view, chosen.looks, restricted=restricted)
+    looks = chosen.looks
+    return run(chosen.database, chosen.texts, view, looks, restricted=restricted, stage=stage)
 
 
 def explore_plainly(chosen: Chosen, view: str | None, *, restricted: bool = False) -> int:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from typing import Final
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
 import click
 
 from tui.cli import output, restriction
+from tui.cli.direct import COMPLETION
 from tui.cli.ending import FINE, NOTHING, REFUSED, to_exit_code
 from tui.cli.group import COMMANDS, Group
 from tui.cli.options import at_the_top, was_typed
 
-COMPLETION: Final = "_WHEREFROM_COMPLETE"
-"""The environment variable with which a shell asks what a word may become."""
+if TYPE_CHECKING:
+    from tui.ahead.stage import Stage
 
 
 @click.group(cls=Group, invoke_without_command=True, subcommand_metavar="[VIEW | COMMAND …]")
@@ -35,12 +37,12 @@ def wherefrom(context: click.Context) -> int:
     return explore(context, None)
 
 
-def run(words: list[str]) -> int:
+def run(words: list[str], stage: Stage | None = None) -> int:
     """Run a command line so that nothing but an exit code comes out of it."""
-    return to_exit_code(lambda: _run(words))
+    return to_exit_code(lambda: _run(words, stage))
 
 
-def _run(words: list[str]) -> int:
+def _run(words: list[str], stage: Stage | None) -> int:
     instruction = os.environ.get(COMPLETION)
     if instruction and restriction.is_asked_for(os.environ):
         return NOTHING
@@ -49,7 +51,10 @@ def _run(words: list[str]) -> int:
 
         return shell_complete(wherefrom, {}, "wherefrom", COMPLETION, instruction)
     try:
-        with wherefrom.make_context("wherefrom", words) as context:
+        with (
+            stage or nullcontext(),
+            wherefrom.make_context("wherefrom", words, obj=stage) as context,
+        ):
             return int(wherefrom.invoke(context) or FINE)
     except click.exceptions.Exit as ending:
         return ending.exit_code

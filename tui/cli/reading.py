@@ -124,8 +124,10 @@ def explore(context: click.Context, view: str | None) -> int:
     """Open the explorer, on the terminal or in plain mode, which needs none."""
     from tui.cli import exploring
 
-    how = exploring.explore_plainly if is_plain(context) else exploring.explore
-    return how(Chosen.of(context), view, restricted=is_restricted(context))
+    chosen, restricted = Chosen.of(context), is_restricted(context)
+    if is_plain(context):
+        return exploring.explore_plainly(chosen, view, restricted=restricted)
+    return exploring.explore(chosen, view, restricted=restricted, stage=context.obj)
 
 
 def _show_list(library: Library, address: Address, *, as_json: bool) -> int:

@@ -27,8 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(words: list[str]) -> int:
     from tui.cli import direct  # late, as all that follows: the collector rests by now
 
-    if (line := direct.read(words, os.environ)) is not None:
-        return direct.run(line)
-    from tui.cli.program import run
+    if (line := direct.read(words, os.environ)) is None:
+        from tui.cli.program import run
 
-    return run(words)
+        return run(words)
+    from tui.ahead.stage import Stage
+
+    return direct.run(line, words, Stage.of(line, os.environ))

@@ -26,6 +26,11 @@ class Page(Screen[None]):
     def quote_shown(self) -> str | None:
         """The quote that a copy takes along."""
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is on its way that would alter what is shown."""
+        return all(each.is_finished for each in self.workers if each.node is self)
+
     @abstractmethod
     def show(self, place: Place) -> None:
         """Show a place as it was left."""

@@ -68,6 +68,11 @@ class Searching(Page):
         self._searches = 0
         self._at_hand: tuple[Library, Card] | None = None
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether no search and no record is on its way, and something was found already."""
+        return self.answer is not None and super().is_settled
+
     @abstractmethod
     def take(self, found: Found) -> None:
         """Show what was found."""

@@ -77,6 +77,7 @@ class ThriftyDriver(LinuxDriver):
         self._expected: str | None = None
         self._cursor = ""
         self._sizes_to_come = 0
+        self._has_begun = False
 
     def is_size_awaited(self) -> bool:
         """Whether a size that comes now was asked for, and does not tell that one changed."""
@@ -144,7 +145,9 @@ class ThriftyDriver(LinuxDriver):
         standing, self._outlet.standing = self._outlet.standing, None
         self._is_inside = standing is not None
         self._cursor = ""
-        self._sizes_to_come = 1  # the driver tells the app its first size by itself
+        # The driver tells the app its size by itself, and at the very first Textual does so too.
+        self._sizes_to_come = 1 if self._has_begun else 2
+        self._has_begun = True
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._is_inside = True
         if standing is not None:

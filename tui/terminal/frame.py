@@ -9,15 +9,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final, Self
+from typing import Self
 
 from tui.terminal.cells import Piece, Row, split
-
-ENTER: Final = "\x1b[?1049h\x1b[?25l\x1b[?7l"
-"""What a terminal is sent before a frame: the second screen, no cursor, no wrapping of lines."""
-
-LEAVE: Final = "\x1b[m\x1b[?7h\x1b[?1049l\x1b[?25h"
-"""What takes `ENTER` back."""
 
 Run = tuple[str, str]
 """A rendition, and text in it."""
