@@ -16,7 +16,7 @@ from typing import Final
 from tests.bench import processes
 from tests.bench.figures import Figure, Line, Missing, Row
 from tests.bench.plan import WHEREFROM, Plan
-from tests.bench.starts import PATIENCE, SIZE, first_name
+from tests.bench.starts import PATIENCE, SIZE
 from tests.terminal import Terminal
 
 READERS: Final = 10
@@ -30,13 +30,13 @@ def measure(plan: Plan) -> Iterator[Line]:
     """Let one reader in after the other, and then all of them at once."""
     database, people = plan.database(PEOPLE), PEOPLE
     words = [*WHEREFROM, "--restricted", "--db", str(database)]
-    name = first_name(database)
+    sign = f"{PEOPLE:,}"  # which the line above the list says
     environ = plan.surroundings("room")
     del environ["XDG_CACHE_HOME"]  # a restricted session heeds none
-    cold, _, _ = _together(words, name, environ)
+    cold, _, _ = _together(words, sign, environ)
     builds = [*Path(environ["HOME"]).rglob("records.sqlite")]
-    alone = Figure.of([_together(words, name, environ, 1)[0][0] for _ in range(plan.fewer(5))])
-    warm, whole, shares = _together(words, name, environ)
+    alone = Figure.of([_together(words, sign, environ, 1)[0][0] for _ in range(plan.fewer(5))])
+    warm, whole, shares = _together(words, sign, environ)
     said = f"{READERS} restricted sessions at once"
     yield Row.of(f"{said}, no copy yet: list seen", Figure.of(cold), "s", people=people)
     yield Row.of("  copies that were made", Figure.of([len(builds)]), "×", 1, people)
@@ -52,7 +52,7 @@ def measure(plan: Plan) -> Iterator[Line]:
 
 
 def _together(
-    words: list[str], name: str, environ: dict[str, str], readers: int = READERS
+    words: list[str], sign: str, environ: dict[str, str], readers: int = READERS
 ) -> tuple[list[float], list[float], list[float]]:
     """Let readers in at once; return when each saw the list, and what each holds when at rest."""
     with ExitStack() as doors:
@@ -65,7 +65,7 @@ def _together(
             for number, room in enumerate(rooms):
                 if number not in seen:
                     room.settle(quiet=0.001, patience=0.01)
-                    if name in room.text:
+                    if sign in room.text:
                         seen[number] = room.heard - room.started
         for room in rooms:
             room.settle(quiet=1.0, patience=PATIENCE)
