@@ -6,10 +6,13 @@ Of a blank only the ground and the lines through it can be seen, so only they ar
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
+from unittest.mock import patch
 
 import pyte
 from pyte.screens import Char
+from rich.cells import get_character_cell_size
 
 
 class Look(NamedTuple):
@@ -46,15 +49,29 @@ class Emulator:
         self._stream.feed("\x1b[?7l")
 
     def feed(self, sequence: str) -> None:
-        """Take in what a program writes."""
-        self._stream.feed(sequence)
+        """Take in what a program writes, in characters as wide as Rich takes them to be.
+
+        Terminals do not agree on all of them, flags for one.
+        """
+        with patch("pyte.screens.wcwidth", get_character_cell_size):
+            self._stream.feed(sequence)
 
     def looks(self) -> list[list[Look]]:
         """Return what is seen, line by line."""
-        columns, lines = range(self.screen.columns), range(self.screen.lines)
-        return [[look(self.screen.buffer[line][column]) for column in columns] for line in lines]
+        return [self.line(line) for line in range(self.screen.lines)]
+
+    def line(self, line: int) -> list[Look]:
+        """Return what is seen of one line."""
+        return [look(self.screen.buffer[line][column]) for column in range(self.screen.columns)]
+
+    def touched(self) -> set[int]:
+        """Return the lines that were written to since this was asked last."""
+        lines = {line for line in self.screen.dirty if line < self.screen.lines}
+        self.screen.dirty.clear()
+        return lines
 
 
+@cache
 def look(cell: Char) -> Look:
     """Return what is seen of a cell."""
     flags = frozenset(name for name in _FLAGS if getattr(cell, name))

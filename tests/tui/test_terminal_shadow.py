@@ -13,7 +13,7 @@ from tests.emulated import Emulator, differing
 from tui.terminal.abilities import Abilities, of_terminal
 from tui.terminal.cells import UNKNOWN, Piece, Row, split
 from tui.terminal.frame import Frame
-from tui.terminal.rendition import change, on_blank
+from tui.terminal.rendition import canonical, change, on_blank
 from tui.terminal.shadow import Shadow
 
 WIDTH, HEIGHT = 24, 8
@@ -30,6 +30,8 @@ RENDITIONS = (
     "48;5;233",
     "1;38;5;75;48;5;236",
     "3;97;41",
+    "4;39;49",
+    "39;49",
 )
 TEXTS = ("a", "word", " ", "    ", "             ", "東京", "é", "e\u0301", "─────", "한", "x y  z")
 
@@ -192,6 +194,11 @@ def test_a_change_of_rendition_leads_to_the_one_that_was_asked_for(
     stepwise.feed(f"\x1b[{before}m" + change(before, after, can_take_back=can_take_back) + "x")
     directly.feed(f"\x1b[0;{after}mx")
     assert stepwise.looks()[0][0] == directly.looks()[0][0]
+
+
+def test_codes_for_what_is_so_anyway_are_left_out() -> None:
+    assert canonical("39;49") == ""
+    assert canonical("38;5;245;1;48;2;1;2;3") == "1;38;5;245;48;2;1;2;3"
 
 
 def test_of_a_blank_only_what_is_seen_of_it_counts() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tui.terminal.cells import REST, Row
+from tui.terminal.cells import REST, UNKNOWN, Row
 from tui.terminal.pen import Pen
 from tui.terminal.rendition import on_blank
 
@@ -19,17 +19,17 @@ _ERASABLE: Final = 4
 def draw(pen: Pen, line: int, shown: Row, wanted: Row) -> None:
     """Draw a row where another stands."""
     differing = _differing(shown, wanted)
-    end = _blank_from(wanted)
-    blanks = len(differing) - _count_before(differing, end)
-    if blanks > _ERASABLE and pen.can_erase_to(wanted.renditions[-1]):
-        first = differing[-blanks]
+    ground = wanted.renditions[-1]
+    blanks = len(differing) - _count_before(differing, _blank_from(wanted))
+    first = differing[-blanks] if blanks > _ERASABLE and pen.can_erase_to(ground) else None
+    if first is not None:
         del differing[-blanks:]
-        for start, stop in _runs(differing, wanted):
-            pen.write(wanted, line, start, stop)
-        pen.erase_rest(line, first, wanted.renditions[-1])
-    else:
-        for start, stop in _runs(differing, wanted):
-            pen.write(wanted, line, start, stop)
+    # Where a wide character may stand, blanks are written: see `Pen.write`.
+    can_erase = REST not in shown.texts and UNKNOWN not in shown.texts
+    for start, stop in _runs(differing, wanted):
+        pen.write(wanted, line, start, stop, can_erase=can_erase)
+    if first is not None:
+        pen.erase_rest(line, first, ground)
 
 
 def _differing(shown: Row, wanted: Row) -> list[int]:

@@ -17,6 +17,9 @@ from tui.terminal.rendition import change, has_ground, is_ground, on_blank
 _BLANKS: Final = re.compile(r"( {9,})")
 """Blanks that cost more to write than to erase and pass over."""
 
+_DISPUTED: Final = re.compile("..|[\U0001f1e6-\U0001f1ff]", re.DOTALL)
+"""What terminals disagree about in width: several code points in one cell, halves of flags."""
+
 _NOWHERE: Final = -1
 
 
@@ -29,6 +32,7 @@ class Pen:
         self._written: list[str] = []
         self._line = self._column = _NOWHERE
         self._rendition = ""
+        self._is_over_wide = False
 
     def lift(self) -> str:
         """Return to rest, and return everything that was written."""
@@ -70,8 +74,13 @@ class Pen:
             ways.append(_by(step, "C", "D") if step > 0 or step < -4 else "\b" * -step)
         return ways
 
-    def write(self, row: Row, line: int, start: int, end: int) -> None:
-        """Write the cells of a row from `start` to before `end`."""
+    def write(self, row: Row, line: int, start: int, end: int, *, can_erase: bool) -> None:
+        """Write the cells of a row from `start` to before `end`.
+
+        Over wide characters nothing is erased: some terminals, when one half was erased and the
+        other is written to, clear the first once more, with another ground.
+        """
+        self._is_over_wide = not can_erase
         self.go(line, start)
         texts, renditions = row.texts, row.renditions
         begun = start
@@ -103,7 +112,7 @@ class Pen:
 
     def _put_narrow(self, text: str) -> None:
         """Write characters that take one cell each."""
-        pieces = _BLANKS.split(text) if self._can_erase(some=True) else [text]
+        pieces = _BLANKS.split(text) if self._can_erase_some() else [text]
         for piece in filter(None, pieces):
             line, column = self._line, self._column
             if len(pieces) > 1 and _BLANKS.fullmatch(piece):
@@ -115,11 +124,11 @@ class Pen:
             self._pass(len(piece))
 
     def _put_cell(self, character: str, width: int) -> None:
-        """Write one character; of several code points terminals disagree how wide they are."""
+        """Write one character, and go on from where it should have ended."""
         column = self._column
         self._written.append(character)
         self._pass(width)
-        if len(character) > 1 and self._column != _NOWHERE:
+        if _DISPUTED.search(character) and self._column != _NOWHERE:
             self._column = _NOWHERE
             self.go(self._line, column + width)
 
@@ -128,14 +137,10 @@ class Pen:
         column = self._column + width
         self._column = column if column < self._width else _NOWHERE
 
-    def _can_erase(self, *, some: bool) -> bool:
-        """Whether erasing leaves the ground that is set."""
-        able = self._abilities
-        if some and not able.can_erase_some:
-            return False
-        if not is_ground(on_blank(self._rendition)):
-            return False
-        return able.is_erased_in_colour or not has_ground(self._rendition)
+    def _can_erase_some(self) -> bool:
+        """Whether erasing cells here leaves blanks of the rendition that is set."""
+        is_able = self._abilities.can_erase_some and not self._is_over_wide
+        return is_able and self.can_erase_to(on_blank(self._rendition))
 
     def can_erase_to(self, rendition: str) -> bool:
         """Whether blanks of this rendition can be left by erasing."""

@@ -52,6 +52,14 @@ def _parts(codes: str) -> _Parts:
 
 
 @lru_cache(maxsize=4096)
+def canonical(codes: str) -> str:
+    """Return codes in one order, without those for what is so anyway."""
+    parts = _parts(codes)
+    colours = filter(None, (parts.foreground, parts.background))
+    return ";".join([*sorted(parts.flags, key=int), *colours])
+
+
+@lru_cache(maxsize=4096)
 def on_blank(rendition: str) -> str:
     """Return what of a rendition is seen on a blank: the ground, lines, reversal, a link."""
     codes, mark, address = rendition.partition(LINK)
@@ -107,4 +115,4 @@ def _codes(old: str, new: str, *, can_take_back: bool) -> str:
         steps.append(now.foreground or "39")
     if was.background != now.background:
         steps.append(now.background or "49")
-    return min(f"\x1b[{';'.join(steps)}m", anew, key=len)
+    return min(f"\x1b[{';'.join(steps)}m", anew, key=len) if steps else ""

@@ -14,7 +14,7 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
 from tui.terminal.cells import Piece
-from tui.terminal.rendition import LINK
+from tui.terminal.rendition import LINK, canonical
 
 Update = LayoutUpdate | ChopsUpdate
 """The updates that are understood."""
@@ -67,4 +67,5 @@ def _rendition(style: Style | None, colours: ColorSystem) -> str:
     if style is None:
         return ""
     codes = style._ansi if style._ansi is not None else Strip.render_ansi(style, colours)
+    codes = canonical(codes)
     return f"{codes}{LINK}{style.link}" if style.link else codes
