@@ -7,7 +7,6 @@ be a large one.
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -55,11 +54,11 @@ def _let_in_a_visitor(places: list[str]) -> None:
         walk = _module(code)
         from tui.app import Explorer
 
-        def run(app: Explorer, **_: object) -> None:
+        async def run(app: Explorer, **_: object) -> None:
             app.ending = None  # which would end the process a moment after the key for it
-            print("pressed", asyncio.run(walk.visit(app, places)))
+            print("pressed", await walk.visit(app, places))
 
-        Explorer.run = run  # type: ignore[method-assign, assignment]
+        Explorer.run_async = run  # type: ignore[method-assign, assignment]
 
     exploring.has_terminal = lambda: True
     exploring._prepare_textual = come

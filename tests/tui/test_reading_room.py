@@ -86,6 +86,7 @@ def noted(base: Path, *words: str) -> tuple[list[Event], str]:
     """Run something under the recorder; return what it noted, and what was said."""
     ran = subprocess.run(
         [sys.executable, "-B", "-m", "tests.room", *words, "--restricted", "--db", str(base)],
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         timeout=PATIENCE,
