@@ -98,17 +98,14 @@ class Pen:
 
     def _put(self, texts: Sequence[str]) -> None:
         """Write cells in the rendition that is set, erasing where they are many blanks."""
-        text = "".join(texts)
-        if not text:
-            return
-        if text.isascii():
-            self._put_narrow(text)
-            return
+        begun = 0
         for number, character in enumerate(texts):
-            if character == REST:
-                continue
-            width = 2 if number + 1 < len(texts) and texts[number + 1] == REST else 1
-            self._put_cell(character, width)
+            if not character.isascii():
+                self._put_narrow("".join(texts[begun:number]))
+                is_wide = number + 1 < len(texts) and texts[number + 1] == REST
+                self._put_cell(character, 2 if is_wide else 1)
+                begun = number + 1
+        self._put_narrow("".join(texts[begun:]))
 
     def _put_narrow(self, text: str) -> None:
         """Write characters that take one cell each."""

@@ -100,11 +100,12 @@ class Shadow:
         pen.scroll(*move)
         top, bottom, lines = move
         before = self._rows[top : bottom + 1]
+        blank = Row.filled(self._width, " ", UNKNOWN)  # on what ground, terminals disagree
         for line in range(top, bottom + 1):
             target = wanted.pop(line, before[line - top])
             came_from = line + lines
             is_inside = top <= came_from <= bottom
-            self._rows[line] = before[came_from - top] if is_inside else Row.filled(self._width)
+            self._rows[line] = before[came_from - top] if is_inside else blank
             if target != self._rows[line]:
                 wanted[line] = target
 
