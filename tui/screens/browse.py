@@ -57,7 +57,8 @@ class Browse(Searching):
         self.opened: Address | None = None
         self.quotes = Quotes()
         self._first = place
-        self.update_classes(_form_of(place) | _seen(place.pane), update=False)  # styled once
+        classes = _form_of(place) | _seen(place.pane) | self._breadth(self.app.size.width)
+        self.update_classes(classes, update=False)  # styled once, and laid out once
 
     def compose(self) -> ComposeResult:
         """Lay the panes out."""
@@ -76,6 +77,11 @@ class Browse(Searching):
     def on_mount(self) -> None:
         """Show the first place."""
         self.show(self._first)
+
+    def _breadth(self, width: int) -> dict[str, bool]:
+        """Return the class for a width, which Textual sets with the first size only."""
+        reached = [name for least, name in self.HORIZONTAL_BREAKPOINTS or () if width >= least]
+        return {name: True for name in reached[-1:]}
 
     @property
     def here(self) -> Place:
