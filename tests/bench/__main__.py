@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from tests.bench import builds, distant, keys, memory, searching, starts, together, verifying
+from tests.bench import builds, distant, keys, memory, searching, starts, together, verifying, wire
 from tests.bench.corpus import FOLDER, STEP
 from tests.bench.figures import HEAD, Line, Row, save
 from tests.bench.plan import Plan
@@ -22,6 +22,7 @@ from tests.bench.plan import Plan
 PARTS: Final[Mapping[str, Callable[[Plan], Iterator[Line]]]] = {
     "start": starts.measure,
     "keys": keys.measure,
+    "bytes": wire.measure,
     "search": searching.measure,
     "facets": searching.measure_facets,
     "memory": memory.measure,
