@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from db.errors import BadFile, Refused
-from tui.web.child import is_browser
+from tui.web.sign import is_browser
 
 TERMINAL_LIMIT: Final = 74_994
 """The most bytes that a terminal is sent: with base64 and frame they are 100,000, which is as long

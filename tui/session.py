@@ -21,7 +21,7 @@ from tui import commands, config, looks, remembered
 from tui.leaving.places import Places
 from tui.looks import AUTO, UNASKED, Wanted
 from tui.views.labels import counted
-from tui.web.child import is_browser
+from tui.web.sign import is_browser
 
 GREETINGS = 3
 """How many sessions begin with a line that says where one is and which keys to know."""

@@ -10,7 +10,7 @@ import pytest
 from tests.running import Runner
 from tui.cli import restriction
 from tui.wall import Wall
-from tui.web.child import DRIVER, DRIVER_VARIABLE
+from tui.web.sign import DRIVER, DRIVER_VARIABLE
 
 
 def everything(folder: Path) -> dict[str, bytes]:

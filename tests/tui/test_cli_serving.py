@@ -20,7 +20,8 @@ from tests import small
 from tests.browsing import Served, gone, opened
 from tests.running import Runner
 from tui.clipboard import plan
-from tui.web.child import Child, is_browser
+from tui.web.child import Child
+from tui.web.sign import is_browser
 
 NASTY = 'it\'s; touch pwned $(touch pwned) `touch pwned` "&& touch pwned" %s.json'
 """A name for a file that a shell would obey."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from db.errors import WherefromError
 from tui.cli.chosen import Chosen
-from tui.web.child import is_browser
+from tui.web.sign import is_browser
 
 if TYPE_CHECKING:
     from tui.ahead.stage import Stage

@@ -14,7 +14,7 @@ from typing import Final
 import click
 from click.core import ParameterSource
 
-from tui.web.child import DRIVER, DRIVER_VARIABLE
+from tui.web.sign import DRIVER, DRIVER_VARIABLE
 
 VARIABLE: Final = "WHEREFROM_RESTRICTED"
 """The environment variable that asks for a restricted session."""

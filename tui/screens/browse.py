@@ -23,8 +23,9 @@ from tui.address import parse as parse_address
 from tui.desk import Desk
 from tui.messages import Open, Say
 from tui.screens import choosing
+from tui.screens.forms import BREADTHS, breadth, form_of, seen
 from tui.screens.searching import AT_ONCE, Searching
-from tui.state import FOCUSABLE, PANES, Pane, Place, Quotes, panes_of
+from tui.state import FOCUSABLE, Pane, Place, Quotes, panes_of
 from tui.views.card import Card
 from tui.widgets.ask_bar import AskBar, CountLine
 from tui.widgets.cards import CardView
@@ -40,7 +41,7 @@ class Browse(Searching):
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("browse")
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (60, "-middle"), (100, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = BREADTHS
     head = getters.query_one(HeadLine)
     search_bar = getters.query_one(SearchBar)
     count_line = getters.query_one(CountLine)
@@ -57,7 +58,7 @@ class Browse(Searching):
         self.opened: Address | None = None
         self.quotes = Quotes()
         self._first = place
-        classes = _form_of(place) | _seen(place.pane) | self._breadth(self.app.size.width)
+        classes = form_of(place) | seen(place.pane) | breadth(self.app.size.width)
         self.update_classes(classes, update=False)  # styled once, and laid out once
 
     def compose(self) -> ComposeResult:
@@ -78,11 +79,6 @@ class Browse(Searching):
         """Show the first place."""
         self.show(self._first)
 
-    def _breadth(self, width: int) -> dict[str, bool]:
-        """Return the class for a width, which Textual sets with the first size only."""
-        reached = [name for least, name in self.HORIZONTAL_BREAKPOINTS or () if width >= least]
-        return {name: True for name in reached[-1:]}
-
     @property
     def here(self) -> Place:
         """The place that is shown, whole."""
@@ -95,7 +91,7 @@ class Browse(Searching):
     def show(self, place: Place) -> None:
         """Show a place as it was left."""
         self.opened = None if place.address.is_list else place.address
-        self.update_classes(_form_of(place))
+        self.update_classes(form_of(place))
         if self.opened is None:
             same = place.address.kind == self.listing.kind
             self.shows_facets = place.pane == "facets" or (self.shows_facets and same)
@@ -120,7 +116,7 @@ class Browse(Searching):
             wanted.focus(scroll_visible=False)
 
     def _show_pane(self, pane: str | None) -> None:
-        self.update_classes(_seen(pane))
+        self.update_classes(seen(pane))
 
     def _say_where(self) -> None:
         self.search_bar.fill(self.listing.query)
@@ -299,16 +295,3 @@ class Browse(Searching):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Tell the style sheet which pane has the focus: narrow screens show that one."""
         self._show_pane(event.widget.id)
-
-
-def _form_of(place: Place) -> dict[str, bool]:
-    """Return which form the screen has for a place; behind a record the list stays as it is."""
-    address = place.address
-    rows = {"-long-rows": address.kind in ("event", "source")} if address.is_list else {}
-    return {"-record": not address.is_list, **rows}
-
-
-def _seen(pane: str | None) -> dict[str, bool]:
-    """Return which pane is the one with the focus; the search bar belongs to the list."""
-    seen = "list" if pane == "search" else pane
-    return {"-on-search": pane == "search"} | {f"-on-{name}": name == seen for name in PANES}

@@ -3,7 +3,8 @@
     server.py   listens, hands out the page, and gives every tab a visit of its own
     guard.py    who is let in: by address, name of the host, token and origin
     visit.py    one tab: an explorer in a process of its own, its keys and its frames
-    child.py    how that process is started, and how it knows that a browser shows it
+    child.py    how that process is started
+    sign.py     how it knows that a browser shows it
     driver.py   Textual's web driver as that process has it: ends with the server, leaves the mouse
     page.html, page.css, page.js   what the browser loads, all of it from here
 

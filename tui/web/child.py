@@ -1,4 +1,4 @@
-"""How the explorer of one tab is started, and how it knows that a browser shows it.
+"""How the explorer of one tab is started.
 
 No shell stands between, so that nothing in a path or a view can be a command; and nothing of the
 terminal that the server was started in is handed on, as it is not the reader's.
@@ -13,12 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from tui.looks import UNASKED, Wanted
-
-DRIVER: Final = "tui.web.driver:BrowserDriver"
-"""What draws for a browser, as Textual is told it."""
-
-DRIVER_VARIABLE: Final = "TEXTUAL_DRIVER"
-"""Where Textual is told it."""
+from tui.web.sign import DRIVER, DRIVER_VARIABLE
 
 _OF_A_TERMINAL: Final = (
     *("TMUX", "TMUX_PANE", "STY", "WINDOW", "DISPLAY", "WAYLAND_DISPLAY", "COLORFGBG", "COLORTERM"),
@@ -40,11 +35,6 @@ def run(words: list[str]) -> int:
 
     restriction.keep(*_KEPT)
     return main(words)
-
-
-def is_browser(environ: Mapping[str, str]) -> bool:
-    """Whether a browser shows this process, by its environment."""
-    return environ.get(DRIVER_VARIABLE) == DRIVER
 
 
 @dataclass(frozen=True, slots=True)
