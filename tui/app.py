@@ -30,7 +30,7 @@ from tui.comeback import Comeback
 from tui.desk import Desk
 from tui.fitted import FittedApp
 from tui.gate import Gated
-from tui.keystrokes import carried_out
+from tui.keystrokes import carry_out
 from tui.lenses import lenses
 from tui.messages import Open, Say, Used
 from tui.screens.page import Page
@@ -345,9 +345,9 @@ class Explorer(Gated, FittedApp, ThriftyApp):
             self.comeback.follow()
             for line in self.screen.query(KeyLine):
                 line.message = ()
-            if await carried_out(self, event):
-                return
-        await super().on_event(event)
+            await carry_out(self, event, super().on_event)
+        else:
+            await super().on_event(event)
 
     async def run_key(self, key: str) -> bool:
         """Run what a key is bound to where the focus is; return whether it is bound to anything."""

@@ -1,19 +1,22 @@
 """One key after the other: the command of a key is carried out before the next key is looked at.
 
 A slow network brings several keys at once. The way of a key through the panes takes so long that
-letters typed after `/` would still find the list there, and be commands.
+letters typed after `/` would still find the list there, and be commands; and what follows the
+answer to a window would be a second answer.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Final
 
 from textual import events
 from textual.widget import Widget
 
 from tui.screens.page import Page
+from tui.screens.window import Window
 from tui.widgets.lines import Lines
 from tui.widgets.search_bar import SearchBar
 
@@ -24,9 +27,21 @@ PATIENCE: Final = 0.5
 """Seconds after which the next key no longer waits for what the one before has set off."""
 
 
-async def carried_out(app: Explorer, key: events.Key) -> bool:
-    """Carry out the command of a key; return whether that was all there is to do about it."""
+async def carry_out(
+    app: Explorer, key: events.Key, pass_on: Callable[[events.Key], Awaitable[None]]
+) -> None:
+    """Carry out the command of a key; pass on a key that is none of ours, or a window's."""
     pane = app.focused
+    if isinstance(app.screen, Window):
+        window = pane or app.screen
+        await pass_on(key)
+        await _answered(window)
+    elif not await _carried_out(app, key, pane):
+        await pass_on(key)
+
+
+async def _carried_out(app: Explorer, key: events.Key, pane: Widget | None) -> bool:
+    """Carry out the command of a key; return whether that was all there is to do about it."""
     if key.is_forwarded or not isinstance(app.screen, Page):
         return False
     if isinstance(pane, Lines):

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from db import cite
 from db.fields import FIELDS, OPERATORS
@@ -17,6 +18,7 @@ from tui.messages import Open
 from tui.screens.ask import Choose, Find
 from tui.screens.help import Help
 from tui.screens.page import Page
+from tui.screens.window import Window
 from tui.widgets.cards import CardView
 
 
@@ -28,6 +30,31 @@ def offered(seat: Seat) -> list[str]:
 
 def help_words(seat: Seat) -> str:
     return words(seat.app.screen.query_one("#page", CardView))
+
+
+# Keys that come faster than a window closes
+
+
+@pytest.mark.parametrize("key", ["m", "Y", "question_mark", "w", "F", "colon"])
+async def test_a_window_that_is_answered_twice_closes_once(own_home: Path, key: str) -> None:
+    async with explorer(own_home, "people?q=meta") as seat:
+        await seat.press(key)
+        window = seat.app.screen
+        assert isinstance(window, Window)
+        for _ in range(3):
+            window.dismiss(None)
+        await seat.settle()
+        assert seat.app.screen is seat.app.page
+
+
+async def test_a_key_right_after_an_answer_is_for_what_stands_below(own_home: Path) -> None:
+    async with explorer(own_home) as seat:
+        await seat.press("m")
+        seat.app.post_message(events.Key("a", "a"))
+        seat.app.post_message(events.Key("2", "2"))
+        await seat.settle()
+        assert seat.app.session.marks == {"a": "people"}
+        assert seat.view == "companies"
 
 
 # The palette

@@ -11,12 +11,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui import commands, paint
 from tui.fitted import BROAD
 from tui.layout import Pieces, lay_row
+from tui.screens.window import Window
 from tui.views.card import Cell, Piece, Row
 from tui.widgets.lines import Lines
 from tui.widgets.status import KeyLine
@@ -107,7 +107,7 @@ class Choices(Lines):
         return lay_row(row, width)
 
 
-class Dialog(ModalScreen[str | None]):
+class Dialog(Window[str | None]):
     """What both windows have in common: a list, Enter to choose, Esc to leave."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("dialog")
@@ -178,7 +178,7 @@ class Field(TypingLine):
     ]
 
 
-class Name(ModalScreen[str | None]):
+class Name(Window[str | None]):
     """Type a name, or take the one that is suggested."""
 
     BINDINGS: ClassVar[list[BindingType]] = [commands.BY_ID["dialog.dismiss"].binding]

@@ -12,7 +12,6 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -24,6 +23,7 @@ from tui import commands, paint
 from tui.address import Address
 from tui.desk import Desk
 from tui.messages import Say
+from tui.screens.window import Window
 from tui.views import tally
 from tui.views.card import Piece
 from tui.widgets.frequency import FrequencyTable
@@ -31,7 +31,7 @@ from tui.widgets.lines import Lines
 from tui.widgets.status import KeyLine
 
 
-class FrequencyWindow(ModalScreen[Address]):
+class FrequencyWindow(Window[Address]):
     """The table of one column, with a line above that says what it is of."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,16 +8,16 @@ from typing import ClassVar
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 
 from tui import commands
+from tui.screens.window import Window
 from tui.views.card import Card
 from tui.widgets.cards import CardView
 from tui.widgets.lines import Lines
 from tui.widgets.status import KeyLine
 
 
-class Sheet(ModalScreen[str | None]):
+class Sheet(Window[str | None]):
     """One page to scroll; hands back the view that the reader goes to, if to any."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
