@@ -146,6 +146,54 @@ def test_a_doubted_screen_is_sent_whole_even_where_nothing_changed() -> None:
     assert differing(emulator.looks(), seen) == []
 
 
+@pytest.mark.parametrize("abilities", TERMINALS)
+@given(
+    steps=st.lists(
+        st.lists(pieces, max_size=12) | st.sampled_from(["doubt", "resend", "resize"]),
+        min_size=1,
+        max_size=7,
+    )
+)
+@settings(max_examples=60)
+def test_cells_of_which_nobody_knows_anything_are_passed_over(
+    abilities: Abilities, steps: list[list[Piece] | str]
+) -> None:
+    shadow, emulator = Shadow(abilities), Emulator(WIDTH, HEIGHT)
+    shadow.paint(Frame(WIDTH, ((("", " " * WIDTH),),) * HEIGHT))
+    for step in ("resize", *steps):
+        if step == "resize":
+            shadow.resize(WIDTH, HEIGHT)
+            wanted = [Row.filled(WIDTH) for _ in range(HEIGHT)]
+        if step in ("resize", "doubt"):
+            shadow.doubt()
+            emulator.feed("\x1b[H\x1b[41msomeone else 東京" + "x" * WIDTH)
+            continue
+        update = step if isinstance(step, list) else []
+        for line, column, text, rendition in update:
+            wanted[line].put(column, text, rendition)
+        sent = shadow.update(update) if isinstance(step, list) else shadow.resend()
+        assert UNKNOWN not in sent
+        emulator.feed(sent)
+        shown = zip(emulator.looks(), plainly(wanted).looks(), wanted, strict=True)
+        for ours, theirs, row in shown:
+            known = [at for at, text in enumerate(row.texts) if text not in ("", UNKNOWN)]
+            assert [ours[at] for at in known] == [theirs[at] for at in known]
+
+
+def test_a_line_of_which_a_part_is_known_is_sent_again_as_far_as_it_is() -> None:
+    shadow = Shadow(XTERM)
+    shadow.adopt(Frame(WIDTH, ((("", " " * WIDTH),),) * HEIGHT))
+    shadow.resize(WIDTH, HEIGHT)
+    shadow.update([Piece(2, 3, "left", ""), Piece(2, 9, "right", "")])
+    assert shadow.resend() == "\x1b[m\x1b[3;4Hleft\x1b[2Cright"
+
+
+def test_a_wide_character_is_not_sent_where_only_half_of_it_has_room() -> None:
+    row = Row.filled(4, " ")
+    row.put(1, "東京", "")
+    assert row.texts == [" ", "東", "", " "]
+
+
 def test_a_screen_that_was_put_up_before_is_only_corrected() -> None:
     painter, emulator = Shadow(XTERM), Emulator(WIDTH, HEIGHT)
     before = Shadow(XTERM, (WIDTH, HEIGHT))

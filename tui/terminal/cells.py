@@ -57,7 +57,7 @@ class Row:
         found = split(text if text.isprintable() else _CONTROLS.sub("", text))
         room = len(self.texts) - column
         if len(found) > room:
-            found = found[: max(room, 0)]
+            found = _cut(found, max(room, 0))
         self._part_wide(column)
         end = column + len(found)
         self._part_wide(end)
@@ -74,6 +74,14 @@ class Row:
         """Leave a blank of a wide character that is about to lose one of its halves."""
         if 0 < column < len(self.texts) and self.texts[column] == REST:
             self.texts[column - 1] = self.texts[column] = " "
+
+
+def _cut(cells: list[str], room: int) -> list[str]:
+    """Return the first cells; of a wide character that is cut, a blank is left."""
+    kept = cells[:room]
+    if kept and cells[room] == REST:
+        kept[-1] = " "
+    return kept
 
 
 def split(text: str) -> list[str]:

@@ -33,19 +33,19 @@ def draw(pen: Pen, line: int, shown: Row, wanted: Row) -> None:
 
 
 def _differing(shown: Row, wanted: Row) -> list[int]:
-    """Return the columns that differ, wide characters whole."""
+    """Return the columns that differ, wide characters whole; what is not known is not drawn."""
     found = [
         column
         for column, (a, b, c, d) in enumerate(
             zip(shown.texts, wanted.texts, shown.renditions, wanted.renditions, strict=True)
         )
-        if a != b or c != d
+        if (a != b or c != d) and b != UNKNOWN
     ]
     if REST in shown.texts or REST in wanted.texts:
         halves = {
             each for column in found for row in (shown, wanted) for each in _whole(row, column)
         }
-        return sorted(halves)
+        return sorted(column for column in halves if wanted.texts[column] != UNKNOWN)
     return found
 
 
@@ -102,5 +102,10 @@ def _is_bridged(row: Row, start: int, end: int) -> bool:
             )
             for column in range(start, end)
         )
-        and all(row.texts[column].isascii() and row.texts[column] for column in range(start, end))
+        and all(_is_short(row.texts[column]) for column in range(start, end))
     )
+
+
+def _is_short(text: str) -> bool:
+    """Whether a cell is known, holds a character, and takes one byte."""
+    return text not in (REST, UNKNOWN) and text.isascii()

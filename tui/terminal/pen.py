@@ -39,6 +39,10 @@ class Pen:
         self.use("")
         return "".join(self._written)
 
+    def begin_anew(self) -> None:
+        """Write in plain text, whatever others have left set."""
+        self._written.append("\x1b[m")
+
     def use(self, rendition: str) -> None:
         """Write in a rendition from here on."""
         if rendition != self._rendition:

@@ -1,7 +1,7 @@
 """A copy of the screen as the terminal shows it, and what is to be sent so that it shows another.
 
 Everything that is shown goes through `update`. After anything that may have changed the terminal
-behind our back, `forget` makes every cell unknown, and the next update draws whatever it covers.
+behind our back, `doubt` makes every cell unknown, and the next update draws all that was shown.
 """
 
 from __future__ import annotations
@@ -58,7 +58,10 @@ class Shadow:
     def update(self, pieces: Iterable[Piece]) -> str:
         """Return what makes the terminal show these pieces, and take them for shown."""
         pen = Pen(self._abilities, self._width)
-        wanted = self._all() if self._is_doubted else {}
+        wanted = {}
+        if self._is_doubted:
+            pen.begin_anew()
+            wanted = self._all()
         placed = list(pieces)
         if self._is_fresh and (placed or wanted):
             self._clear(pen, placed)
@@ -80,8 +83,8 @@ class Shadow:
         return self.update(frame.pieces())
 
     def _all(self) -> dict[int, Row]:
-        """Return every row that is known, and know none any more."""
-        rows = {line: row for line, row in enumerate(self._rows) if UNKNOWN not in row.texts}
+        """Return every row as far as it is known, and know none any more."""
+        rows = dict(enumerate(self._rows))
         self.resize(*self.size)
         self._is_doubted = False
         return rows
