@@ -119,21 +119,30 @@ def test_a_terminal_is_sent_the_colours_that_it_has(
         assert has_title == (more["TERM"] != "linux")
 
 
+def leave_search(terminal: Terminal) -> None:
+    """Clear the search and go to the list; a key that comes with esc would be another key."""
+    terminal.press("escape")
+    terminal.see("/ type a name")
+    terminal.press("escape")
+    terminal.see("enter open")
+
+
 def test_letters_that_come_in_one_breath_with_the_search_key_are_letters(tmp_path: Path) -> None:
     with Terminal(PROGRAM, size=(50, 15), environ=environment(str(tmp_path))) as terminal:
         terminal.see("Zuckerberg")
         terminal.press("/qo1ms")
         terminal.see("/ qo1ms")
-        for key in ("escape", "escape", "enter"):
-            terminal.press(key)
-            terminal.settle()
-        assert TITLE.findall(terminal.received)[-1].startswith(b"wherefrom person/")
+        leave_search(terminal)
+        terminal.press("enter")
+        terminal.see(
+            lambda _: TITLE.findall(terminal.received)[-1].startswith(b"wherefrom person/")
+        )
         terminal.press("/zhaoq")
         terminal.see("/ zhaoq")
         terminal.press("backspace")
-        terminal.see("Shengjia Zhao")
+        terminal.see("/ zhao ")
         terminal.press("enter")
-        terminal.settle()
+        terminal.see("enter open")
         terminal.press("q")
         assert terminal.end() == 0
         assert_restored(terminal)
@@ -151,9 +160,7 @@ def test_bytes_that_are_no_letter_end_nothing_and_take_no_key_away(tmp_path: Pat
         terminal.settle()
         terminal.send("é".encode()[1:])
         terminal.see("/ aaaaé")
-        for _ in "clear", "leave":
-            terminal.press("escape")
-            terminal.settle()
+        leave_search(terminal)
         terminal.press("q")
         assert terminal.end() == 0
 

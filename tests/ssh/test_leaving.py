@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,9 @@ def explorers(server: Server) -> list[int]:
 
 
 def is_the_program(number: int) -> bool:
-    return b"-m\0tui\0" in Path(f"/proc/{number}/cmdline").read_bytes()
+    with suppress(OSError):  # it has ended since it was listed
+        return b"-m\0tui\0" in Path(f"/proc/{number}/cmdline").read_bytes()
+    return False
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGHUP])
