@@ -9,9 +9,11 @@ from typing import Final
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.events import Key
 
 from tests.terminal import Terminal, environment
 from tui.terminal.answers import Answers
+from tui.terminal.driver import Keys
 
 MODE: Final = "\x1b[?2026;2$y"
 ANSWERS: Final = (
@@ -139,6 +141,16 @@ def test_a_terminal_that_does_not_know_its_size_is_taken_for_one_of_80_by_24(
         assert "q quit" in terminal.text.splitlines()[23] or "help" in terminal.text
         terminal.press("q")
         assert terminal.end() == 0
+
+
+@pytest.mark.parametrize(
+    "noise",
+    ["\x1b[97;1:3u", "\x1b[1114112u", "\x1b[99999999999999999999u", "\x1b[97;1;1114112u"],
+)
+def test_a_key_with_a_wrong_number_is_none_and_takes_no_other_away(noise: str) -> None:
+    (key,) = Keys().feed(f"{noise}j")
+    assert isinstance(key, Key)
+    assert key.key == "j"
 
 
 def test_two_hundred_changes_of_size_between_keys_leave_the_screen_right(tmp_path: Path) -> None:

@@ -181,6 +181,16 @@ async def test_the_mouse_is_left_to_the_browser(tmp_path: Path) -> None:
             assert b"\x1b[?1003h" not in session.received
 
 
+async def test_a_page_that_types_a_size_or_what_is_no_key_is_given_neither(tmp_path: Path) -> None:
+    with Served(tmp_path) as served:
+        async with opened(served.address) as session:
+            await session.see("Mark Zuckerberg")
+            await session.press("\x1b[48;3000;3000;0;0t", "2")
+            await session.see("Anthropic")
+            await session.press("\x1b[97;1:3u")
+            assert await session.end() == (1000, "You left the explorer.")
+
+
 def test_a_server_that_asks_for_a_token_prints_it_in_the_address(tmp_path: Path) -> None:
     with Served(tmp_path, "--token") as served:
         origin, _, token = served.address.removesuffix("/").rpartition("/")

@@ -12,12 +12,15 @@ import re
 import select
 import time
 from codecs import getincrementaldecoder
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
+from textual import events
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.keys import Keys as Names
 
 from tui.terminal.abilities import Abilities
 from tui.terminal.answers import Answers
@@ -62,6 +65,20 @@ class Outlet(Protocol):
 
     def disturbed(self) -> None:
         """Hear that something unknown was written to the terminal."""
+
+
+class Keys(XTermParser):
+    """Textual's reader of keys, which fails, and the program with it, at a key with a wrong number.
+
+    A terminal says such things where another program has asked it to tell of keys let go too.
+    """
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:  # noqa: FBT001, FBT002 — Textual's own
+        """Return the keys of a sequence; the one that Textual passes over where it is none."""
+        try:
+            yield from super()._sequence_to_key_events(sequence, alt)
+        except (ValueError, OverflowError):
+            yield events.Key(Names.Ignore, sequence)
 
 
 class ThriftyDriver(LinuxDriver):
@@ -119,7 +136,7 @@ class ThriftyDriver(LinuxDriver):
         Textual's own loop takes all for UTF-8 and ends the program at the first byte that is none,
         and it never rests where nothing more can come.
         """
-        parser = XTermParser(self._debug)
+        parser = Keys(self._debug)
         decoder = getincrementaldecoder(self._outlet.abilities.encoding)(errors="ignore")
         answers = Answers()
         while not self.exit_event.is_set():
