@@ -70,6 +70,19 @@ def test_an_answer_stops_at_the_height_of_the_screen_and_enter_goes_on(own_home:
         assert terminal.end() == 0
 
 
+def test_what_was_said_before_an_answer_counts_for_the_screen_too(own_home: Path) -> None:
+    with open_terminal(own_home, size=(80, 8)) as terminal:
+        terminal.see("press Enter.")
+        text = terminal.see(PROMPT)
+        assert text.startswith("wherefrom, plain mode")
+        terminal.press("1", "enter")
+        terminal.see("Person: ")
+        terminal.press("back", "enter")
+        assert "Back at the people" in terminal.see("19 lines more")
+        terminal.press("\x04")
+        assert terminal.end() == 0
+
+
 def test_long_lines_are_left_whole_and_count_for_as_many_as_they_take(own_home: Path) -> None:
     with open_terminal(own_home, "events", size=(40, 14)) as terminal:
         terminal.see("press Enter.")

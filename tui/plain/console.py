@@ -50,6 +50,7 @@ class Console:
         is_plain = environ.get("TERM", "") in ("", "dumb")
         self.has_editing = self.has_pages and not is_plain and self._source is sys.stdin
         """Whether readline edits what is typed."""
+        self._used = 0  # lines of the screen since something was last asked for
         self.has_failed = False
         """Whether something was asked for that cannot be."""
         encoding = getattr(self._answers, "encoding", None) or "utf-8"
@@ -59,6 +60,7 @@ class Console:
 
     def ask(self, prompt: str = PROMPT) -> str | None:
         """Return the next line, without its end; None where there are no more."""
+        self._used = 0
         if self.has_editing:
             self.finish()
             try:
@@ -91,13 +93,15 @@ class Console:
 
     def tell(self, words: str) -> None:
         """Write a line of an answer."""
-        print(self._shown(words), file=self._answers)
+        self._write(self._answers, words)
 
     def narrate(self, words: str) -> None:
         """Write what is going on; beside the answers, where nobody sits in front of them."""
-        print(
-            self._shown(words), file=self._answers if self.has_pages else self._errors, flush=True
-        )
+        self._write(self._answers if self.has_pages else self._errors, words, flush=True)
+
+    def _write(self, to: TextIO, words: str, *, flush: bool = False) -> None:
+        self._used += self.height(words) if self.has_pages else 0
+        print(self._shown(words), file=to, flush=flush)
 
     def complain(self, *lines: str) -> None:
         """Say what is wrong with what was asked for."""
@@ -117,10 +121,10 @@ class Console:
 
     @property
     def room(self) -> int | None:
-        """How many lines of the screen an answer may take; None for any."""
+        """How many more lines of the screen an answer may take; None for any."""
         if not self.has_pages:
             return None
-        return max(self._size().lines - _KEPT, _LEAST)
+        return max(max(self._size().lines - _KEPT, _LEAST) - self._used, 1)
 
     def height(self, words: str) -> int:
         """Return how many lines of the screen a line of an answer takes."""
