@@ -19,7 +19,7 @@ from tests.make import (
 )
 from tests.tui.explorer import built_in
 from tests.tui.listener import Listener
-from tui.plain import cards
+from tui.plain import cards, places
 from tui.plain.wording import marked
 from tui.views.card import Card, Cell, Line, Piece, Section
 from tui.views.telling import MOST
@@ -186,6 +186,39 @@ def test_back_returns_to_the_list_and_says_what_was_opened(listener: Listener) -
     assert told[0] == ("Back at the events that “type:hire” finds, where you had opened number 2.")
     assert listener.say("forward")[0].startswith("Event: ")
     assert listener.complaint("forward") == "There is nothing to go forward to."
+
+
+def test_back_names_no_number_of_another_answer(listener: Listener) -> None:
+    listener.say("person/jason-wei", "links")
+    assert listener.say("open 2", "back")[0].startswith("Person: Jason Wei")
+    listener.say("people", "facets")
+    assert listener.say("open 1", "back")[0].startswith("People: ")
+
+
+@pytest.mark.parametrize("number", ["0000000019", "1000000000", "²", "١"])
+def test_a_number_that_is_none_is_no_reason_to_end(listener: Listener, number: str) -> None:
+    listener.say("events type:hire", "save one", "person/jason-wei")
+    assert "There is no heading" in listener.complaint(f"headings {number}")
+    assert "There is no saved query" in listener.complaint(f"saved {number}")
+
+
+def test_every_line_of_several_under_one_label_has_the_label(listener: Listener) -> None:
+    told = listener.say("source/dk-topfolk")
+    assert "cites: The Information" in told
+    assert "cites: X" in told
+
+
+def test_no_sentence_has_two_ends(listener: Listener) -> None:
+    assert listener.say("people", "frequency name")[0].endswith("they only count.")
+    section = Section((Line((Cell.of("x"),)),), "Altered · 1 problem · It is as it was.")
+    told = list(cards.spoken(built_in(), Card("Problems", sections=(section,))))
+    assert told[1].words == "Altered, 1 problem, It is as it was:"
+
+
+def test_links_say_where_they_stop(listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "_MOST", 3)
+    head = listener.say("people", "links")[0]
+    assert head == "Links of the people, 3 records, those of the first 3 numbers of 23:"
 
 
 def test_back_at_the_beginning_says_so(own_home: Path) -> None:

@@ -14,7 +14,7 @@ from db.library import Library
 from tui.plain import deeds
 from tui.plain.wording import cell, listed, marked, said, sentence, when, worded
 from tui.views import flows, labels, source, telling, timeline
-from tui.views.card import Card, Column, Ink, Line, Piece, Section
+from tui.views.card import Card, Cell, Column, Ink, Line, Piece, Section
 
 _LABELS: Final[Mapping[str, str]] = {
     "also": "also called",
@@ -59,10 +59,14 @@ def spoken(
         elif heading := _heading(section):
             yield Spoken(heading, is_heading=True, section=section)
         heads: Sequence[str] = ()
+        label = Cell()
         for line in section.lines:
             if not heads and _is_header(line):
                 heads = [each.text for each in line.cells]
                 continue
+            if _goes_on(line):
+                line = line._replace(cells=(label, *line.cells[1:]))
+            label = line.cells[0]
             words = _words(library, section, line, seen_from, heads, is_text=is_text)
             if words:
                 yield Spoken(words, line if line.can_be_landed_on else None)
@@ -84,13 +88,19 @@ def _heading(section: Section) -> str:
     events = sum(line.event is not None and line.quote is None for line in section.lines)
     quotes = sum(line.quote is not None for line in section.lines)
     many = labels.counted(events, "event") if events and not quotes else ""
-    return f"{sentence(listed(worded(section.heading), many))}:"
+    return f"{sentence(listed(worded(section.heading), many)).removesuffix('.')}:"
 
 
 def _is_header(line: Line) -> bool:
     """Whether a line only names the columns of those below it."""
     cells = [each.text for each in line.cells]
     return len(cells) > 2 and not cells[0] and all(cells[1:]) and not line.can_be_landed_on
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a line stands under the label of the one above it, which a screen leaves out."""
+    pieces = line.cells[0].pieces
+    return len(line.cells) == 2 and bool(pieces) and not line.cells[0].text
 
 
 def _words(

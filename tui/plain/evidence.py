@@ -28,8 +28,7 @@ def quote(sitting: Sitting, words: str) -> None:
 
 def _behind(sitting: Sitting, line: Line) -> Quotes:
     """Return the quotes behind a line of a page, or behind the first fact of a row of a list."""
-    card = sitting.page.card
-    if card is not None and sitting.numbered is sitting.page.targets:
+    if (card := sitting.numbers_card) is not None:
         return Quotes(sitting.desk.quotes_of(line, card))
     if line.quote or line.event:
         return Quotes((line.quote,) if line.quote else _of_event(sitting, line.event or ""))

@@ -6,7 +6,7 @@ from tui.address import Address
 from tui.address import parse as parse_address
 from tui.leaving.places import settle
 from tui.naming import plain_name, suggested_name
-from tui.plain.sitting import Sitting, Unsayable
+from tui.plain.sitting import Sitting, Unsayable, number_in
 from tui.plain.wording import listed
 from tui.state import Place
 from tui.views.card import Line
@@ -19,8 +19,8 @@ def saved(sitting: Sitting, words: str) -> None:
         raise Unsayable("No query is saved here; save keeps the list you are in.")
     if words:
         names = list(known)
-        is_number = words.isdecimal() and 0 < int(words[:9]) <= len(names)
-        name = names[int(words) - 1] if is_number else words
+        number = number_in(words, len(names))
+        name = words if number is None else names[number - 1]
         if name not in known:
             raise Unsayable(f"There is no saved query “{words}”. saved lists them.")
         sitting.visit(parse_address(known[name]))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tui.address import LISTS, Address
 from tui.address import parse as parse_address
-from tui.plain.sitting import Leave, Sitting, Unsayable
+from tui.plain.sitting import Leave, Sitting, Unsayable, number_in
 from tui.plain.wording import listed, sentence
 from tui.state import Trail
 from tui.views import labels
@@ -49,7 +47,9 @@ def forward(sitting: Sitting, _: str) -> None:
 
 
 def repeat(sitting: Sitting, _: str) -> None:
-    """Say the page again."""
+    """Say the page again; what is wrong is looked up again where the file has changed."""
+    if sitting.here.address.page and sitting.desk.report is None:
+        sitting.settle(sitting.here.address)
     sitting.announce()
 
 
@@ -71,8 +71,7 @@ def leave(_: Sitting, __: str) -> None:
 def where(sitting: Sitting, _: str) -> None:
     """Say where one is."""
     desk, trail = sitting.desk, sitting.trail
-    tabs = desk.tabs(sitting.here.address.kind)
-    sizes = listed(*(f"{count:,} {name.lower()}" for name, count, _ in tabs))
+    sizes = listed(*(labels.counted(desk.library.count(each), each) for each in LISTS))
     lines = [
         f"You are at {sitting.here.address}: {sitting.page.name}.",
         f"Database {desk.library.name}: {sizes}.",
@@ -117,9 +116,10 @@ def headings(sitting: Sitting, words: str) -> None:
             ]
         )
         return
-    if not words.isdecimal() or not 0 < int(words[:9]) <= len(found):
+    number = number_in(words, len(found))
+    if number is None:
         raise Unsayable(f"There is no heading {words}. They go from 1 to {len(found)}.")
-    _part(sitting, int(words) - 1, int(words))
+    _part(sitting, number - 1, number)
 
 
 def _part(sitting: Sitting, first: int, last: int) -> None:
@@ -165,7 +165,7 @@ def _at_record(sitting: Sitting, address: Address, number: str) -> None:
     if address.kind not in ("person", "company") or not address.is_record:
         raise Unsayable("Only people and companies have a history.")
     shown, _ = sitting.led(address)
-    here, trail = replace(sitting.here, cursor=number), sitting.trail
+    here, trail = sitting.left_at(int(number)), sitting.trail
     sitting.settle(shown)
     sitting.trail = trail.leave(here)
 
@@ -174,7 +174,8 @@ def links(sitting: Sitting, _: str) -> None:
     """List the records that a page leads to, with those that take part in its events."""
     library = sitting.desk.library
     views: dict[str, None] = {}
-    for line in sitting.page.targets[:_MOST]:
+    lines = sitting.page.targets
+    for line in lines[:_MOST]:
         address = parse_address(line.view) if line.view else None
         if address is not None and address.is_record and address.kind in LISTS:
             views[address.reference] = None
@@ -186,11 +187,12 @@ def links(sitting: Sitting, _: str) -> None:
     if not named:
         raise Unsayable("This page leads to no record.")
     sitting.number([Line(view=each) for each in named], f"the links of {sitting.page.name}")
+    cut = f", those of the first {_MOST:,} numbers of {len(lines):,}" if len(lines) > _MOST else ""
     kinds = (each.partition("/")[0] for each in named)
     rows = zip(kinds, (library.name_of(each) for each in named), strict=True)
     sitting.say(
         [
-            f"Links of {sitting.page.name}, {labels.counted(len(named), 'record')}:",
+            f"Links of {sitting.page.name}, {labels.counted(len(named), 'record')}{cut}:",
             *(f"{number}. {kind}: {name}" for number, (kind, name) in enumerate(rows, start=1)),
         ]
     )

@@ -35,6 +35,13 @@ _LONG = 10
 """From how many digits on a number is no line's."""
 
 CHANGED = "The database has changed and was read again."
+KEPT = "The numbers lead where they led when they were said; repeat says the page as it is now."
+
+
+def number_in(words: str, most: int) -> int | None:
+    """Return the number that words are, where it is one from 1 to the most there are."""
+    is_number = words.isdecimal() and words.isascii() and len(words) < _LONG
+    return int(words) if is_number and 0 < int(words) <= most else None
 
 
 class Unsayable(WherefromError):
@@ -67,6 +74,8 @@ class Sitting:
     """What the numbers lead to."""
     numbers_of: str = ""
     """What they are the numbers of."""
+    numbers_card: Card | None = None
+    """The card whose lines they stand before, where they are those of a page."""
     go_to: Callable[[Line], None] | None = None
     """What opening a number does, where that is not to go to its view."""
     last_report: Card | None = None
@@ -146,8 +155,7 @@ class Sitting:
 
     def _was_said(self, typed: str) -> bool:
         """Whether something is a number that stood before a line; any other is searched for."""
-        is_number = typed.isdecimal() and typed.isascii() and len(typed) < _LONG
-        return is_number and 0 < int(typed) <= min(self._highest, len(self.numbered))
+        return number_in(typed, min(self._highest, len(self.numbered))) is not None
 
     def _view(self, typed: str) -> Address | None:
         """Return where a view leads that was typed instead of a command."""
@@ -269,20 +277,27 @@ class Sitting:
     def take_numbers(self) -> None:
         """Give the numbers to the page."""
         self.number(self.page.targets, self.page.name)
+        self.numbers_card = self.page.card
 
     def number(
         self, lines: Sequence[Line], of: str, go_to: Callable[[Line], None] | None = None
     ) -> None:
         """Give the numbers to an answer; `go_to` is what opening one does."""
         self.numbered, self.numbers_of, self.go_to = lines, of, go_to
+        self.numbers_card = None
         self._highest = 0
+
+    def left_at(self, number: int) -> Place:
+        """Return the place as it is left by a number; those of other answers are not the page's."""
+        is_of_page = self.numbered is self.page.targets
+        return replace(self.here, cursor=str(number) if is_of_page else None)
 
     def line(self, words: str) -> Line:
         """Return what a number leads to."""
         if not (words.isdecimal() and words.isascii()):
             raise Unsayable(f"“{words}” is not a number. Say one of those before the lines.")
-        number = int(words) if len(words) < _LONG else 0
-        if not 0 < number <= len(self.numbered):
+        number = number_in(words, len(self.numbered))
+        if number is None:
             many = len(self.numbered)
             known = f"They go from 1 to {many:,}" if many else "Nothing has a number here"
             raise Unsayable(f"There is no number {words}. {known}.")
@@ -291,7 +306,7 @@ class Sitting:
     def open_number(self, number: int) -> None:
         """Open what a number leads to."""
         line = self.line(str(number))
-        self.here = replace(self.here, cursor=str(number))
+        self.here = self.left_at(number)
         if self.go_to is not None:
             self.go_to(line)
         elif line.view is not None:
@@ -335,25 +350,34 @@ class Sitting:
         self._renew()
 
     def _renew(self) -> None:
-        """Be where one was, in the new state; a record that is gone gives way to its list."""
-        place, left = self.here, self._at if self._rest is self.page.lines else None
-        had, of, go_to = self.numbered, self.numbers_of, self.go_to
-        highest = self._highest
-        is_of_page = had is self.page.targets
+        """Be where one was, in the new state; a record that is gone gives way to its list.
+
+        Numbers that were said lead where they led when they were said, until others are.
+        """
+        place, rest, at, quotes = self.here, self._rest, self._at, self.quotes
+        had, of, go_to, card = self.numbered, self.numbers_of, self.go_to, self.numbers_card
+        highest, is_of_page = self._highest, self.numbered is self.page.targets
+        said = rest[:at] if rest is self.page.lines else []
         shown, notice = self.led(place.address)
-        quotes = self.quotes
-        if shown.page:
-            self.page = Page(self.page.name, self.page.lines, self.page.targets, self.page.card)
-        else:
+        if not shown.page:
             self.settle(shown)
         if shown == place.address:
             self.here = place
             known = all(self.desk.library.has(f"quote/{each}") for each in quotes.ids)
             self.quotes = quotes if known else Quotes()
-            if left is not None:
-                self._rest, self._at = self.page.lines, min(left, len(self.page.lines))
-        if not is_of_page:
+        is_same = said == self.page.lines[: len(said)]
+        if not (is_of_page and is_same and _leads(had, highest) == _leads(self.numbered, highest)):
             self.number(had, of, go_to)
+            self.numbers_card = card
+            if is_of_page:
+                self._told.append(KEPT)
+        elif said:
+            self._rest = self.page.lines
         self._highest = highest
         if notice:
             self._told.append(notice)
+
+
+def _leads(lines: Sequence[Line], highest: int) -> list[tuple[str | None, ...]]:
+    """Return where the numbers up to one lead."""
+    return [(each.view, each.event, each.quote, each.name) for each in lines[:highest]]

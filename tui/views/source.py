@@ -81,6 +81,7 @@ def heading(source: Source) -> str:
 
 
 def _about(source: Source, held: HeldText | None) -> Iterator[Line]:
+    more = len(source.cites) - _CITES
     rows = [
         ("author", source.author),
         ("publisher", source.publisher),
@@ -88,7 +89,7 @@ def _about(source: Source, held: HeldText | None) -> Iterator[Line]:
         ("language", labels.language(source.lang) or "not known"),
         ("address", source.url),
         *(("cites", cited) for cited in source.cites[:_CITES]),
-        ("", f"… and {len(source.cites) - _CITES:,} more" if len(source.cites) > _CITES else ""),
+        ("cites", f"… and {more:,} more" if more > 0 else ""),
         ("note", source.note),
         ("text", _text(source, held)),
         ("", "" if held else how_to_attach(source)),
@@ -99,7 +100,8 @@ def _about(source: Source, held: HeldText | None) -> Iterator[Line]:
     before = ""
     for label, words in rows:
         if words:
-            yield Line((Cell.of("" if label == before else label, "dim"), Cell.of(words)))
+            shown = (Piece("" if label == before else label, "dim"),) if label else ()
+            yield Line((Cell(shown), Cell.of(words)))
             before = label
 
 
