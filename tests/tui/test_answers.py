@@ -29,6 +29,7 @@ ANSWERS: Final = (
     "\x1b[?1u",
     "\x1b[0n",
     "\x1b[8;24;80t",
+    "\x1b[<0;10;10M",
     "\x1b]52;c;cXVpdA==\x07",
 )
 KEYS: Final = ("q", "/zhao", "\x1b[A", "\x1b[15~", "\x1b[1;5C", "é", "王", "\r", "\x7f", "\x1bOP")
@@ -54,6 +55,12 @@ def test_an_answer_is_no_key_wherever_it_is_cut_in_two(answer: str) -> None:
     for at in range(2, len(answer)):
         pause = 1.0 if at > 2 else 0.2  # for longer, it is Alt and a bracket
         assert fed([f"a{answer[:at]}", f"{answer[at:]}b"], pause) == f"a{kept(answer)}b"
+
+
+@pytest.mark.parametrize("inside", ["\x1b[31m", "\x1b]52;c;", "\x1bm", "a\x1b", "\x1b[200~"])
+def test_an_escape_in_pasted_text_begins_no_key(inside: str) -> None:
+    bare = inside.replace("\x1b", "")
+    assert fed([f"\x1b[200~{inside}q\x1b[201~"]) == f"\x1b[200~{bare}q\x1b[201~"
 
 
 @pytest.mark.parametrize("answer", [each for each in ANSWERS if each[1] in "[]"])
@@ -86,11 +93,14 @@ def test_garbage_breaks_nothing_and_letters_come_after_it(garbage: str) -> None:
     assert answers.without("q", 300.0).endswith("q")
 
 
-def test_pasted_text_stays_as_it_is() -> None:
-    pasted = f"\x1b[200~{MODE} and \x1b]11;x\x07 of it\x1b[201~"
-    assert fed([pasted + ANSWERS[2]]) == pasted
+def test_pasted_text_stays_as_it_is_but_for_its_escapes() -> None:
+    text = f"{MODE} and \x1b]11;x\x07 of it"
+    pasted = f"\x1b[200~{text}\x1b[201~"
+    bare = "".join(("\x1b[200~", text.replace("\x1b", ""), "\x1b[201~"))
+    assert fed([pasted + ANSWERS[2]]) == bare
     for at in range(2, len(pasted)):
-        assert fed([pasted[:at], f"{pasted[at:]}j"]) == f"{pasted}j"
+        for pause in (0.01, 1.0) if at > len("\x1b[2") else (0.01,):
+            assert fed([pasted[:at], f"{pasted[at:]}j"], pause) == f"{bare}j"
 
 
 def test_alt_and_a_bracket_is_a_key_a_moment_later() -> None:

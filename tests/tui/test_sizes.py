@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from tests.tui.explorer import (
     SIZES,
@@ -94,3 +95,18 @@ async def test_a_window_survives_resizing(own_home: Path) -> None:
             assert_every_line_is_as_wide_as_the_screen(seat)
         await seat.press("enter")
         assert seat.view != "people"
+
+
+@pytest.mark.parametrize(
+    ("claimed", "drawn"),
+    [((1001, 30), (1000, 30)), ((80, 501), (80, 500)), ((200, 60), (200, 60))],
+)
+async def test_no_more_is_drawn_than_a_screen_can_have_whatever_a_terminal_claims(
+    own_home: Path, claimed: tuple[int, int], drawn: tuple[int, int]
+) -> None:
+    async with explorer(own_home) as seat:
+        seat.app.post_message(events.Resize.from_dimensions(claimed, (0, 0)))
+        await seat.settle()
+        assert tuple(seat.app.screen.size) == drawn
+    async with explorer(own_home, size=claimed) as seat:
+        assert tuple(seat.app.size) == tuple(seat.app.screen.size) == drawn

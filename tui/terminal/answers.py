@@ -21,23 +21,23 @@ ALONE: Final = 0.3
 
 _OPEN: Final = "\x1b[200~"
 _CLOSE: Final = "\x1b[201~"
-"""What a terminal puts around pasted text, in which nothing is an answer."""
+"""What a terminal puts around pasted text, in which nothing is an answer, and nothing a key."""
 
 _ANSWER: Final = re.compile(
     r"\x1b\][^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"  # OSC: a colour, a title, a copied text
     r"|\x1b[P_^X][^\x1b\x9c]*(?:\x1b\\|\x9c)"  # DCS and the like: what it is, what it can do
-    r"|\x1b\[[?>=][\d:;]*[ -/]*[@-~]"  # modes, attributes
+    r"|\x1b\[[<?>=][\d:;]*[ -/]*[@-~]"  # modes, attributes, a mouse that nobody asked for
     r"|\x1b\[\d[\d:;]*[cghijnopqrstvwxy]"  # state, sizes
 )
 """Whole answers; no key has these forms."""
 
 _HALF: Final = re.compile(
     r"\x1b(?:\][^\x07\x1b\x9c]*\x1b?|[P_^X][^\x1b\x9c]*\x1b?"
-    r"|\[[?>=][\d:;]*[ -/]*|\[(?:\d[\d:;]*)?)\Z"
+    r"|\[[<?>=][\d:;]*[ -/]*|\[(?:\d[\d:;]*)?)\Z"
 )
 """An answer, or what may become one, that ends with what has come so far."""
 
-_REST: Final = re.compile(r"(?:\[[?>=][\d:;]*[ -/]*[@-~]|\]\d+;[^\x07\x1b]*(?:\x07|\x1b\\))+")
+_REST: Final = re.compile(r"(?:\[[<?>=][\d:;]*[ -/]*[@-~]|\]\d+;[^\x07\x1b]*(?:\x07|\x1b\\))+")
 """Answers whose ESC came before them, and was taken for the key."""
 
 _KEPT: Final = re.compile(r"\x1b\[(?:\?\d+;\d\$y|48;[\d:;]*t)")
@@ -66,6 +66,8 @@ class Answers:
     def late(self, now: float) -> str:
         """Return what was held back for too long to be an answer still: Alt and a bracket."""
         is_alone = len(self._held) <= len("\x1b]")
+        if self._is_pasting:  # an end of it that has only begun
+            return ""
         if not self._held or now - self._held_since < (ALONE if is_alone else PATIENCE):
             return ""
         held, self._held = self._held, ""
@@ -82,7 +84,8 @@ class Answers:
                     cut = next((n for n in range(5, 0, -1) if pasted.endswith(_CLOSE[:n])), 0)
                     pasted, self._held = pasted[: len(pasted) - cut], pasted[len(pasted) - cut :]
                     self._held_since = now
-                out, self._is_pasting = out + pasted + close, not close
+                # Textual would take an escape in it for the start of keys, and obey what follows.
+                out, self._is_pasting = out + pasted.replace("\x1b", "") + close, not close
                 continue
             typed, opened, rest = rest.partition(_OPEN)
             self._is_pasting = bool(opened)

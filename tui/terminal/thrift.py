@@ -16,6 +16,7 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 from textual.screen import Screen
 
 from tui.terminal import known, updates
@@ -26,6 +27,10 @@ from tui.terminal.shadow import Shadow
 
 _IN_ONE_GO: Final = 512
 """Bytes up to which an update reaches the screen at once without being held together."""
+
+LARGEST: Final = Size(1000, 500)
+"""The most columns and rows that are drawn. No screen has more, but anybody can claim it has, to
+whom the server then would give all of its memory."""
 
 _HOLD: Final = "\x1b[?2026h"
 _SHOW: Final = "\x1b[?2026l"
@@ -68,6 +73,11 @@ class ThriftyApp(App[int]):
         driver = self._driver
         return driver if self._is_thrifty and isinstance(driver, ThriftyDriver) else None
 
+    @property
+    def size(self) -> Size:
+        """How much of the terminal is drawn on."""
+        return _sane(super().size)
+
     def shown(self) -> Frame | None:
         """Return what the terminal shows, where that is known."""
         return self._shadow.frame() if self.thrifty_driver is not None else None
@@ -103,6 +113,9 @@ class ThriftyApp(App[int]):
 
     async def on_event(self, event: events.Event) -> None:
         """Trust nothing on a screen whose size changed, even if it has changed back."""
+        if isinstance(event, events.Resize):
+            size = _sane(event.size)
+            event = events.Resize(size, size, pixel_size=event.pixel_size)
         if isinstance(event, events.Resize) and (driver := self.thrifty_driver) is not None:
             is_same = self._shadow.size == event.size
             if not driver.is_size_awaited():
@@ -141,6 +154,11 @@ class ThriftyApp(App[int]):
     def give_up_thrift(self) -> None:
         """Write as Textual does from here on."""
         self._is_thrifty = False
+
+
+def _sane(size: Size) -> Size:
+    """Return a size as far as it can be that of a screen."""
+    return Size(*map(min, size, LARGEST))
 
 
 class _Difference(CompositorUpdate):
