@@ -1,9 +1,9 @@
-"""One row drawn over another: which cells differ, and which of those are best erased."""
+"""Rows drawn over others: which cells differ, which of those are erased, and in which order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from tui.terminal.cells import REST, UNKNOWN, Row
 from tui.terminal.pen import Pen
@@ -12,24 +12,86 @@ from tui.terminal.rendition import on_blank
 _BRIDGE: Final = 4
 """Cells that are cheaper to write again than to pass over."""
 
+_MANY: Final = 8
+"""Strokes from which on their order is worth a second thought."""
+
 _ERASABLE: Final = 4
 """Blanks at the end that are cheaper to erase than to write."""
 
 
-def draw(pen: Pen, line: int, shown: Row, wanted: Row) -> None:
-    """Draw a row where another stands."""
+class Stroke(NamedTuple):
+    """Cells of one line that are to be written, or the rest of a line that is to be erased."""
+
+    row: Row
+    line: int
+    start: int
+    stop: int
+    can_erase: bool
+    """Whether blanks among the cells may be erased."""
+    is_rest: bool = False
+
+
+def strokes(pen: Pen, line: int, shown: Row, wanted: Row) -> Iterator[Stroke]:
+    """Return what is to be done to draw a row where another stands, from left to right."""
     differing = _differing(shown, wanted)
-    ground = wanted.renditions[-1]
     blanks = len(differing) - _count_before(differing, _blank_from(wanted))
-    first = differing[-blanks] if blanks > _ERASABLE and pen.can_erase_to(ground) else None
-    if first is not None:
+    first = None
+    if blanks > _ERASABLE and pen.can_erase_to(wanted.renditions[-1]):
+        first = differing[-blanks]
         del differing[-blanks:]
     # Where a wide character may stand, blanks are written: see `Pen.write`.
     can_erase = REST not in shown.texts and UNKNOWN not in shown.texts
     for start, stop in _runs(differing, wanted):
-        pen.write(wanted, line, start, stop, can_erase=can_erase)
+        yield Stroke(wanted, line, start, stop, can_erase)
     if first is not None:
-        pen.erase_rest(line, first, ground)
+        yield Stroke(wanted, line, first, len(wanted.texts), can_erase, is_rest=True)
+
+
+def draw(pen: Pen, found: Sequence[Stroke]) -> Pen:
+    """Draw by whichever is shorter, line after line or colour after colour; return the pen used.
+
+    Where lines are short and full of colours, it takes less to get to a place than to change them.
+    """
+    by_line = pen.copy()
+    _follow(by_line, found)
+    if len(found) < _MANY:
+        return by_line
+    by_rendition = pen.copy()
+    _follow(by_rendition, _sorted(found))
+    return min(by_line, by_rendition, key=Pen.length)
+
+
+def _follow(pen: Pen, found: Iterable[Stroke]) -> None:
+    for row, line, start, stop, can_erase, is_rest in found:
+        if is_rest:
+            pen.erase_rest(line, start, row.renditions[-1])
+        else:
+            pen.write(row, line, start, stop, can_erase=can_erase)
+
+
+def _sorted(found: Iterable[Stroke]) -> list[Stroke]:
+    """Return strokes of one rendition each, those of the first one that occurs first."""
+    parts = [part for stroke in found for part in _parts(stroke)]
+    order: dict[str, int] = {}
+    for rendition, _ in parts:
+        order.setdefault(rendition, len(order))
+    return [stroke for _, stroke in sorted(parts, key=lambda part: order[part[0]])]
+
+
+def _parts(stroke: Stroke) -> Iterator[tuple[str, Stroke]]:
+    """Cut a stroke where the rendition changes; a blank goes with what stands before it."""
+    row, start = stroke.row, stroke.start
+    rendition = row.renditions[start]
+    if not stroke.is_rest:
+        for column in range(start + 1, stroke.stop):
+            wanted = row.renditions[column]
+            if wanted == rendition or row.texts[column] == REST:
+                continue
+            if row.texts[column] == " " and on_blank(rendition) == wanted:
+                continue
+            yield rendition, stroke._replace(start=start, stop=column)
+            start, rendition = column, wanted
+    yield rendition, stroke._replace(start=start)
 
 
 def _differing(shown: Row, wanted: Row) -> list[int]:

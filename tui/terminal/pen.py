@@ -34,6 +34,18 @@ class Pen:
         self._rendition = ""
         self._is_over_wide = False
 
+    def copy(self) -> Pen:
+        """Return a pen that goes on from the same place, in another way."""
+        other = Pen(self._abilities, self._width)
+        other._written = self._written[:]
+        other._line, other._column = self._line, self._column
+        other._rendition = self._rendition
+        return other
+
+    def length(self) -> int:
+        """Return how many characters it has written."""
+        return sum(map(len, self._written))
+
     def lift(self) -> str:
         """Return to rest, and return everything that was written."""
         self.use("")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from tui.terminal.abilities import Abilities
 from tui.terminal.cells import UNKNOWN, Piece, Row
-from tui.terminal.drawing import draw
+from tui.terminal.drawing import Stroke, draw, strokes
 from tui.terminal.frame import Frame
 from tui.terminal.moving import Move, moved
 from tui.terminal.pen import Pen
@@ -93,10 +93,11 @@ class Shadow:
         wanted = {line: row for line, row in wanted.items() if row != self._rows[line]}
         if self._abilities.can_scroll_part and (move := moved(self._rows, wanted)):
             self._move(pen, move, wanted)
+        found: list[Stroke] = []
         for line in sorted(wanted):
-            draw(pen, line, self._rows[line], wanted[line])
+            found += strokes(pen, line, self._rows[line], wanted[line])
             self._rows[line] = wanted[line]
-        return pen.lift()
+        return draw(pen, found).lift()
 
     def _move(self, pen: Pen, move: Move, wanted: dict[int, Row]) -> None:
         """Let the terminal move lines, and note which of them differ afterwards."""
