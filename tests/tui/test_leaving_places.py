@@ -54,6 +54,37 @@ def names(folder: Path) -> list[str]:
     return sorted(each.name for each in folder.iterdir())
 
 
+class Hasty(Places):
+    """A session that moves on at the very moment at which its place is taken to be written."""
+
+    def __init__(self, folder: Path, database: str, then: Place) -> None:
+        self._first: bytes | None = None
+        self.moving = threading.Thread(target=lambda: self.note(then), daemon=True)
+        super().__init__(folder, database)
+
+    @property
+    def _newest(self) -> bytes | None:
+        found = self._first
+        if threading.current_thread().name == "writes" and self.moving.ident is None:
+            self.moving.start()
+            self.moving.join(0.1)  # it has moved, or waits till the place is taken
+        return found
+
+    @_newest.setter
+    def _newest(self, data: bytes | None) -> None:
+        self._first = data
+
+
+def test_a_move_while_a_place_is_taken_to_be_written_is_written_too(tmp_path: Path) -> None:
+    session = Hasty(tmp_path, BASE, JASON)
+    session._newest, session._thread = b"{}", threading.Thread()  # the one that writes is busy
+    writing = threading.Thread(target=session.write, name="writes")
+    writing.start()
+    writing.join()
+    session.moving.join()
+    assert session._has_news
+
+
 def test_a_session_that_broke_off_is_offered_to_the_next(tmp_path: Path) -> None:
     broken_off(tmp_path)
     assert offered(tmp_path).place == JASON

@@ -71,7 +71,8 @@ class Places:
     def write(self) -> None:
         """Write the newest place now, from any thread."""
         with self._writing:
-            data, self._has_news = self._newest, False
+            with self._news:
+                data, self._has_news = self._newest, False
             if data is not None and not self._is_over:
                 with contextlib.suppress(OSError):
                     self._replace(data)
