@@ -36,6 +36,7 @@ NASTY = 'it\'s; touch pwned $(touch pwned) `touch pwned` "&& touch pwned" %s.jso
         (["--host", "192.0.2.1", "--writable"], "192.0.2.1 is within reach of other machines"),
         (["--host", "192.0.2.1", "--allow-remote"], "Nobody can listen on port 0 of 192.0.2.1"),
         (["--sessions", "0"], "0 is not in the range"),
+        (["--idle", "nan"], "nan is not a number"),
         (["nobody/knows"], "nobody"),
         (["--db", "nowhere.json"], "nowhere.json"),
         (["--texts", "nowhere"], "this is not a folder of texts"),

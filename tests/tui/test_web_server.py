@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
+import signal
+from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -103,7 +106,11 @@ async def test_every_answer_tells_the_browser_to_load_nothing_from_elsewhere(ser
 
 
 @pytest.mark.parametrize(
-    "path", ["/static/", "/static/..%2fserver.py", "/page.html", "/page.py", "/download/x", "/x"]
+    "path",
+    [
+        *("/static/", "/static/..%2fserver.py", f"/static/{'a' * 300}"),
+        *("/page.html", "/page.py", "/download/x", "/x"),
+    ],
 )
 async def test_there_is_nothing_else_to_be_had(serve: Serve, path: str) -> None:
     _, client = await serve()
@@ -205,6 +212,24 @@ async def test_a_page_that_is_not_ours_is_closed(serve: Serve, text: str) -> Non
     number = number_of(server)
     await socket.send_str(text)
     assert await ending(socket) == (1008, "This page is not ours.")
+    await gone(number)
+
+
+async def test_an_explorer_that_is_deaf_to_much_text_is_ended_once(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = []
+    monkeypatch.setattr(Process, "kill", lambda self: ended.append(self.pid))
+    server, client = await serve(DEAF)
+    socket = await tab(client)
+    async with client.get("/"):
+        number = number_of(server)
+    for _ in range(8):
+        await socket.send_json(["stdin", "x" * 1_000_000])
+    await socket.send_json(["ping", "all of it was heard"])
+    assert await socket.receive_json() == ["pong", "all of it was heard"]
+    assert ended == [number]
+    os.kill(number, signal.SIGKILL)
     await gone(number)
 
 

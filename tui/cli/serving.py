@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import socket
 from typing import TYPE_CHECKING, Final
@@ -29,6 +30,13 @@ MINUTES: Final = 60.0
 """After how long without a key a session is ended unless it is told otherwise."""
 
 _TOKEN: Final = "WHEREFROM_TOKEN"  # noqa: S105 — the name of a variable
+
+
+def _a_number(_: click.Context, parameter: click.Parameter, value: float) -> float:
+    """Return a number that is one; raises `BadParameter` for `nan`, which click lets through."""
+    if math.isnan(value):
+        raise click.BadParameter(f"{value} is not a number.", param=parameter)
+    return value
 
 
 @click.command("serve")
@@ -69,6 +77,7 @@ _TOKEN: Final = "WHEREFROM_TOKEN"  # noqa: S105 — the name of a variable
 @click.option(
     "--idle",
     type=click.FloatRange(min=0),
+    callback=_a_number,
     default=MINUTES,
     show_default=True,
     metavar="MINUTES",

@@ -7,6 +7,7 @@ and an end to those that nobody looks at.
 from __future__ import annotations
 
 import asyncio
+import errno
 import html
 import json
 import logging
@@ -102,7 +103,12 @@ class Server(StockServer):
         is_socket = is_socket or request.path.endswith("/ws")
         if words := self.guard.refusal(request.path, request.headers, is_socket=is_socket):
             raise web.HTTPForbidden(text=f"{words}\n")
-        return await handler(request)
+        try:
+            return await handler(request)
+        except OSError as problem:
+            if problem.errno == errno.ENAMETOOLONG:  # so there is no such file
+                raise web.HTTPNotFound from problem
+            raise
 
     async def handle_index(self, request: web.Request) -> Any:  # noqa: ARG002 — aiohttp gives it
         """Hand out the page, or say that there is no visit left."""

@@ -86,7 +86,7 @@ class Visit(AppService):
         )
         self._child, self._view = child, view
         self._words = b""
-        self._is_left = False
+        self._is_left = self._is_killed = False
         self._ending: asyncio.Task[None] | None = None
         self.problem = ""
         """What the process said, if it ended in failure."""
@@ -187,6 +187,8 @@ class Visit(AppService):
         self._task.cancel()  # where a tab takes nothing and does not go either
 
     def _kill(self) -> None:
-        if self._process is not None:
+        """End the process by force, once: asking again could take its end away from who waits."""
+        if self._process is not None and not self._is_killed:
+            self._is_killed = True
             with contextlib.suppress(ProcessLookupError):
                 self._process.kill()
