@@ -15,15 +15,15 @@ from db.query import parse as parse_query
 from db.records import TABLES, Kind, Records
 from db.search import Results, search
 from db.texts import Texts
-from tests.make import make_quote, make_records, make_source
+from tests.make import make_event, make_person, make_quote, make_records, make_source
 from tests.tui.explorer import built_in
 from tests.tui.listener import Listener
 from tests.tui.test_hostile import FORBIDDEN, hostile
 from tests.worlds import worlds
 from tui import commands as screens
-from tui.address import LISTS, Address
+from tui.address import LISTS, Address, parse
 from tui.desk import Desk
-from tui.plain import cards, commands
+from tui.plain import cards, commands, pages
 from tui.plain.rows import row
 from tui.plain.wording import VERBATIM
 from tui.shelf import Shelf
@@ -235,3 +235,22 @@ def test_signs_in_a_text_are_not_ours_and_stay() -> None:
     told = " ".join(each.words for each in cards.spoken(library, article, is_text=True))
     assert f"{signs} (quote:) {signs} (end of quote) {signs}" in told
     assert f"Quote: {signs}" in list(cards.passage(desk.passage(("q1",), 0)))
+
+
+def test_signs_in_a_name_or_a_title_are_not_ours_and_stay() -> None:
+    signs = "A ≠ 2 ✗ and ≈ … ✓ B"
+    told_by = make_source(title=f"C → {signs}", author=f"D · {signs}", note=f"E → {signs}")
+    person = make_person("ada", name=f"F → {signs}", aliases=(f"G {signs}",))
+    quote = make_quote(start=0)
+    event = make_event("e1", title=f"H → {signs}", roles={"who": "person/ada"})
+    library = Library.of(make_records(quote, told_by, person, event), "signs")
+    desk = desk_of(library)
+    views = ("source/s1", "person/ada", "event/e1")
+    said = [pages.of_card(desk, desk.card(parse(each)), parse(each)).lines for each in views]
+    told = [*(line for page in said for line in page), *cards.passage(desk.passage(("q1",), 0))]
+    for line in (
+        *(f"Source: C → {signs}", f"author: D · {signs}", f"note: E → {signs}"),
+        *(f"Person: F → {signs}", f"also called: G {signs}", f"title: H → {signs}"),
+    ):
+        assert line in told, line
+    assert any(line.startswith(f"In: C → {signs}, ") for line in told)

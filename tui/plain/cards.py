@@ -26,6 +26,9 @@ _LABELS: Final[Mapping[str, str]] = {
 """Labels that are too short to be said alone."""
 
 
+_OF_DATA: Final = ("author", "publisher", "cites", "note", "title")
+"""Labels of words that are data alone: no sign in them is ours."""
+
 _AGAINST: Final = "Cannot be right together with this claim"
 
 
@@ -151,6 +154,8 @@ def _labelled(columns: Sequence[Column], line: Line) -> str:
     words = [cell(each) for each in cells]
     if words[0] == "…" and line.view:  # what a key does on a screen a number does here
         return words[-1].replace("; Enter lists ", "; opening this number lists ")
+    if words[0] in _OF_DATA and len(cells) == 2:
+        return f"{words[0]}: {cells[1].text}"
     if len(cells) == 2 and all(words):
         first, second = cells[0].pieces[0].ink, cells[1].pieces[0].ink
         if first == "dim" or second != "dim":
@@ -202,7 +207,7 @@ def passage(card: Card) -> Iterator[str]:
         yield "Nothing is quoted here."
         return
     yield f"{sentence(worded(card.aside))}."
-    yield f"In: {worded(card.title)}"
+    yield f"In: {card.title.replace(' · ', ', ')}"
     body, *below = card.sections
     for words, pieces in zip(("Before", "Quote", "After"), _parted(body), strict=True):
         if told := _stretch(words, pieces):

@@ -26,18 +26,16 @@ VERBATIM: Final[tuple[Ink, ...]] = (
 """Inks of words that are data alone: no sign in them is ours."""
 
 _MARKED: Final[tuple[Ink, ...]] = ("quote", "focus")
-_DISPUTED: Final = re.compile(rf"{labels.DISPUTED} ([0-9,]+)")
+_DISPUTED: Final = re.compile(rf"^{labels.DISPUTED} ([0-9,]+)$")
 _GAP: Final = re.compile(r"^… (.*) …$")
 _SIGNS: Final = (
-    (f" {labels.ARROW} ", " to "),
-    (" · ", ", "),
     ("→ ", ""),
     ("≈ ", ""),
     ("✗ ", ""),
     ("✓", "chosen"),
     (f"{labels.DISPUTED} ", ""),
 )
-"""Signs of ours, and what is said instead; what is left out stands beside its own word."""
+"""Signs of ours that stand first, and what is said instead; their word stands behind some."""
 
 _DATES: Final = (
     ("≤ ", "no later than "),
@@ -70,13 +68,23 @@ _ASCII: Final = str.maketrans(
 
 
 def worded(text: str) -> str:
-    """Return words of ours without signs; two blanks, which part columns, become a comma."""
-    text = _DISPUTED.sub(_against, text)
+    """Return words of ours without signs, as they stand at the beginning of what a dot parts.
+
+    Further inside only an arrow is ours; other signs there are of a name or a title.
+    """
     if gap := _GAP.match(text):
         text = gap[1]
+    return ", ".join(map(_part_worded, text.split(" · ")))
+
+
+def _part_worded(text: str) -> str:
+    text = _DISPUTED.sub(_against, text)
+    bare = text.lstrip()
     for sign, words in _SIGNS:
-        text = text.replace(sign, words)
-    return text
+        if bare.startswith(sign):
+            text = text.replace(sign, words, 1)
+            break
+    return text.replace(f" {labels.ARROW} ", " to ")
 
 
 def _against(found: re.Match[str]) -> str:
