@@ -225,3 +225,8 @@ def test_wrong_usage_says_where_the_right_one_stands(run: Runner, words: str) ->
     command = " ".join(each for each in words.split() if each not in ("people", "--nonsense"))
     assert ran.err.endswith(f" See wherefrom {command} --help.\n")
     assert len(ran.err.splitlines()) == 1
+
+
+def test_wrong_usage_is_told_in_whole_sentences(run: Runner) -> None:
+    told = "Got unexpected extra argument (people). See wherefrom people --help."
+    assert run("people", "people").err == f"wherefrom: {told}\n"

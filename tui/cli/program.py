@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import nullcontext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -16,6 +16,9 @@ from tui.cli.options import at_the_top, was_typed
 
 if TYPE_CHECKING:
     from tui.ahead.stage import Stage
+
+
+_ENDS: Final = tuple(".?!")
 
 
 @click.group(cls=Group, invoke_without_command=True, subcommand_metavar="[VIEW | COMMAND …]")
@@ -61,7 +64,8 @@ def _run(words: list[str], stage: Stage | None) -> int:
     except click.Abort:
         raise KeyboardInterrupt from None
     except click.ClickException as error:
-        output.say(f"wherefrom: {error.format_message()}{_help_for(error)}")
+        told = error.format_message()
+        output.say(f"wherefrom: {told}{'' if told[-1:] in _ENDS else '.'}{_help_for(error)}")
     return REFUSED
 
 
