@@ -213,7 +213,7 @@ def test_texts_come_from_the_environment_too(base: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        ("wherefrom se", {"search"}),
+        ("wherefrom se", {"search", "serve"}),
         ("wherefrom peo", {"people"}),
         ("wherefrom person/z", {"person/zoe-ada"}),
         ("wherefrom show person/z", {"person/zoe-ada"}),
