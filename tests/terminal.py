@@ -116,6 +116,10 @@ class Terminal:
         """Send bytes that are no key, as a terminal does that answers or has another encoding."""
         os.write(self._fd, data)
 
+    def show(self, sequence: str) -> None:
+        """Show what another program writes to the same terminal."""
+        self._stream.feed(sequence.encode())
+
     def take_letters_as(self, encoding: str) -> None:
         """Show bytes as letters of another encoding than UTF-8; call it before any is read."""
         self._stream.use_utf8 = encoding == "utf-8"

@@ -56,6 +56,8 @@ def run(
         del library  # no one else keeps it
         app.ending = ending
         ending.at_last(app.watch_file.stop)
+        if stage is not None and not app.is_thrifty:
+            stage.give_back()  # Textual's own output begins on an empty screen
         asyncio.run(_shown(app, ending, stage))
         if app.problem is not None:
             raise app.problem

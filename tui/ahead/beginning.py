@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from tui.app import Explorer
-    from tui.terminal.driver import Standing
+    from tui.terminal.frame import Standing
 
 
 class Beginning:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any, Final, Self
 
     from tui.cli.direct import Line
-    from tui.terminal.driver import Standing
+    from tui.terminal.frame import Standing
 
 ENTER: Final = "\x1b[?1049h\x1b[?25l\x1b[?7l"
 """What a terminal is sent before a frame: the second screen, no cursor, no wrapping of lines."""
@@ -78,8 +78,7 @@ class Stage:
         """What the live screen has to know to take over; None where no frame stands."""
         if self.kept is None or self._attributes is None:
             return None
-        from tui.terminal.driver import Standing
-        from tui.terminal.frame import Frame
+        from tui.terminal.frame import Frame, Standing
 
         try:
             return Standing(Frame.from_json(self.kept.frame), self._attributes)

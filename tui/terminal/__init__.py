@@ -13,6 +13,7 @@ and what differs from the copy is sent:
     frame.py    a whole screen as data, to be kept and put up before Textual is there
     answers.py  what a terminal says by itself, taken out of what is typed
     driver.py   how the terminal is entered, left and written to
+    difference.py  an update of Textual's that renders as what differs
     thrift.py   what an app inherits to send its screen this way
     known.py    whether this Textual is one whose insides are as the layer takes them
 

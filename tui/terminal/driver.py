@@ -10,10 +10,10 @@ import contextlib
 import os
 import re
 import select
+import termios
 import time
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from textual import events
@@ -24,7 +24,7 @@ from textual.keys import Keys as Names
 
 from tui.terminal.abilities import Abilities
 from tui.terminal.answers import Answers
-from tui.terminal.frame import Frame
+from tui.terminal.frame import Standing
 
 SECOND_SCREEN: Final = "\x1b[?1049h"
 """Enters the screen beside the shell's own, and clears it."""
@@ -39,19 +39,16 @@ _HARMLESS: Final = re.compile(
     r"(?:\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"  # a title, a copied text
     r"|\x1bP(?:[^\x1b]|\x1b(?!\\))*\x1b\\"  # the same, wrapped for a program in between
     r"|\x1b\[[?<>=][0-9;]*(?:\$p|[hlu])"  # modes and questions about them
+    r"|\x1b\[2[23](?:;[0-9]+)*t"  # a title kept, or brought back
     r"|\x07)*"
 )
 """What changes no cell and does not move the cursor."""
 
+_KEYS: Final = re.compile(r"\x1b\[>(\d+)u")
+"""Asks for keys in kitty's protocol, and keeps what was asked for before."""
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A screen that was put up before Textual came."""
-
-    frame: Frame
-    """What it shows."""
-    attributes: list[Any]
-    """How the terminal was set before that, as `termios.tcgetattr` tells."""
+_AS_EVER: Final = "\x1b\\\x1b]8;;\x1b\\\x0f\x1b(B\x1b[m\x1b[4l\x1b[?6l\x1b[r"
+"""Takes back what others may have set: strings, links, letters, insertion, origin, margins."""
 
 
 class Outlet(Protocol):
@@ -92,7 +89,8 @@ class ThriftyDriver(LinuxDriver):
         self._outlet: Outlet = app
         self._is_inside = False
         self._expected: str | None = None
-        self._cursor = ""
+        self._cursor = self._keys = ""
+        self._attributes: list[Any] | None = None
         self._sizes_to_come = 0
         self._has_begun = False
 
@@ -106,6 +104,12 @@ class ThriftyDriver(LinuxDriver):
         """Ask for sizes in the stream; the terminal answers with the one it has."""
         self._sizes_to_come += 1
         super()._enable_in_band_window_resize()
+
+    def send(self, sequence: str) -> None:
+        """Write a sequence of ours, and put the cursor back to where it was."""
+        self.expect(sequence)
+        self.write(sequence + self._cursor)
+        self.flush()
 
     def expect(self, sequence: str) -> None:
         """Know that the next thing written begins with this, and is no one else's."""
@@ -123,8 +127,9 @@ class ThriftyDriver(LinuxDriver):
                 return
         elif data == SECOND_SCREEN and self._is_inside:
             return
-        elif not _HARMLESS.fullmatch(data):
-            self._cursor = ""
+        elif asked := _KEYS.fullmatch(data):
+            self._keys = f"\x1b[={asked[1]}u"
+        elif not _HARMLESS.fullmatch(data) and self._is_inside:
             self._outlet.disturbed()
         super().write(data)
 
@@ -167,6 +172,8 @@ class ThriftyDriver(LinuxDriver):
         self._has_begun = True
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._is_inside = True
+        with contextlib.suppress(termios.error):  # no terminal
+            self._attributes = termios.tcgetattr(self.fileno)
         if standing is not None:
             self.attrs_before = standing.attributes
         self._outlet.entered(is_fresh=standing is None)
@@ -177,13 +184,19 @@ class ThriftyDriver(LinuxDriver):
         Its name does not tell: GNU screen has one only where `altscreen` is on, and tmux can be
         told to have none.
         """
-        self.write("\x1b[m\x1b[H\x1b[2J")
         self._is_inside = False
+        self.write("\x1b[m\x1b[H\x1b[2J")
         super().stop_application_mode()
 
     def enter_again(self) -> None:
         """Set the terminal as it was set at the start, after something has reset it."""
         self._is_inside = False
-        for sequence in (SECOND_SCREEN, "\x1b[?25l", "\x1b[?1004h", "\x1b[?2004h", "\x1b[?7l"):
+        if self._attributes is not None:
+            with contextlib.suppress(termios.error):  # it is gone
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self._attributes)
+        modes = ("\x1b[?25l", "\x1b[?1004h", "\x1b[?2004h", "\x1b[?7l", self._keys)
+        for sequence in (_AS_EVER, SECOND_SCREEN, *modes):
             self.write(sequence)
+        if self._in_band_window_resize:
+            self._enable_in_band_window_resize()
         self._is_inside = True

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Self
+from typing import Any, Self
 
 from tui.terminal.cells import Piece, Row, split
 
@@ -64,6 +64,16 @@ class Frame:
         except (TypeError, ValueError, RecursionError) as error:
             raise ValueError(f"This is no frame: {error}.") from error
         return cls(width, runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A screen that was put up before Textual came."""
+
+    frame: Frame
+    """What it shows."""
+    attributes: list[Any]
+    """How the terminal was set before that, as `termios.tcgetattr` tells."""
 
 
 def _runs(row: Row) -> tuple[Run, ...]:

@@ -6,17 +6,80 @@ as Textual does: more bytes, the same screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from importlib import import_module
+from typing import Final, NamedTuple
 
-from rich.style import Style
-from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
-from textual._xterm_parser import XTermParser
-from textual.app import App
-from textual.drivers.linux_driver import LinuxDriver
-from textual.strip import Strip
 
-Touch = tuple[str, Callable[[], bool]]
+class Touch(NamedTuple):
+    """Something in Textual, or in Rich, that the layer stands on."""
+
+    module: str
+    name: str
+    """A class or an attribute of one, with dots."""
+    parameters: str | None = None
+    """Where it is called or overridden: what it takes after `self`, in order."""
+
+
+TOUCHES: Final = (
+    Touch("textual.app", "App._display", "screen renderable"),
+    Touch("textual.app", "App._begin_update", ""),
+    Touch("textual.app", "App._end_update", ""),
+    Touch("textual._compositor", "CompositorUpdate.render_segments", "console"),
+    Touch("textual._compositor", "LayoutUpdate.__init__", "strips region"),
+    Touch("textual._compositor", "ChopsUpdate.__init__", "chops spans chop_ends"),
+    Touch("textual.strip", "Strip.render_ansi", "style color_system"),
+    Touch("rich.style", "Style._ansi"),
+    Touch("textual.drivers.linux_driver", "LinuxDriver.write", "data"),
+    Touch("textual.drivers.linux_driver", "LinuxDriver.process_message", "message"),
+    Touch("textual.drivers.linux_driver", "LinuxDriver.run_input_thread", ""),
+    Touch("textual.drivers.linux_driver", "LinuxDriver.start_application_mode", ""),
+    Touch("textual.drivers.linux_driver", "LinuxDriver.stop_application_mode", ""),
+    Touch("textual.drivers.linux_driver", "LinuxDriver._enable_in_band_window_resize", ""),
+    Touch("textual._xterm_parser", "XTermParser.__init__", "debug"),
+    Touch("textual._xterm_parser", "XTermParser.feed", "data"),
+    Touch("textual._xterm_parser", "XTermParser.tick", ""),
+    Touch("textual._xterm_parser", "XTermParser._sequence_to_key_events", "sequence alt"),
+    Touch("textual._parser", "ParseError"),
+)
+"""What is touched, beside what objects are given when they are made."""
+
+GIVEN: Final = (
+    ("textual.app", "App", ("_driver", "_sync_available")),
+    (
+        "textual.drivers.linux_driver",
+        "LinuxDriver",
+        ("attrs_before", "exit_event", "fileno", "_in_band_window_resize"),
+    ),
+    ("textual.driver", "Driver", ("_app", "_debug")),
+    ("rich.console", "Console", ("_color_system",)),
+)
+"""What objects of a class are given when they are made."""
+
+
+def unknown() -> str:
+    """Return what of Textual is not as it was, in words, or nothing."""
+    for touch in TOUCHES:
+        if not _is_there(touch):
+            return f"{touch.module}.{touch.name}"
+    for module, name, attributes in GIVEN:
+        try:
+            given = getattr(import_module(module), name).__init__.__code__.co_names
+        except (ImportError, AttributeError):
+            return f"{module}.{name}"
+        for attribute in attributes:
+            if attribute not in given:
+                return f"{module}.{name}.{attribute}"
+    return ""
+
+
+def _is_there(touch: Touch) -> bool:
+    try:
+        found = import_module(touch.module)
+        for name in touch.name.split("."):
+            found = getattr(found, name)
+    except (ImportError, AttributeError):
+        return False
+    return touch.parameters is None or _takes(found, *touch.parameters.split())
 
 
 def _takes(function: object, *names: str) -> bool:
@@ -24,51 +87,3 @@ def _takes(function: object, *names: str) -> bool:
     function = getattr(function, "__func__", function)
     code = getattr(getattr(function, "__wrapped__", function), "__code__", None)
     return code is not None and code.co_varnames[1 : len(names) + 1] == names
-
-
-TOUCHES: Final[tuple[Touch, ...]] = (
-    ("App._display(screen, renderable)", lambda: _takes(App._display, "screen", "renderable")),
-    ("App._begin_update()", lambda: _takes(App._begin_update)),
-    ("App._end_update()", lambda: _takes(App._end_update)),
-    (
-        "CompositorUpdate.render_segments(console)",
-        lambda: _takes(CompositorUpdate.render_segments, "console"),
-    ),
-    (
-        "LayoutUpdate(strips, region)",
-        lambda: _takes(LayoutUpdate.__init__, "strips", "region"),
-    ),
-    (
-        "ChopsUpdate(chops, spans, chop_ends)",
-        lambda: _takes(ChopsUpdate.__init__, "chops", "spans", "chop_ends"),
-    ),
-    (
-        "Strip.render_ansi(style, color_system)",
-        lambda: _takes(Strip.render_ansi, "style", "color_system"),
-    ),
-    ("Style._ansi", lambda: hasattr(Style(), "_ansi")),
-    ("LinuxDriver.write(data)", lambda: _takes(LinuxDriver.write, "data")),
-    (
-        "LinuxDriver.process_message(message)",
-        lambda: _takes(LinuxDriver.process_message, "message"),
-    ),
-    ("LinuxDriver.run_input_thread()", lambda: _takes(LinuxDriver.run_input_thread)),
-    ("XTermParser.feed(data)", lambda: _takes(XTermParser.feed, "data")),
-    ("XTermParser.tick()", lambda: _takes(XTermParser.tick)),
-    (
-        "LinuxDriver.start_application_mode()",
-        lambda: _takes(LinuxDriver.start_application_mode),
-    ),
-)
-"""What is touched, in words, and how to see that it is there."""
-
-
-def unknown() -> str:
-    """Return what of Textual is not as it was, in words, or nothing."""
-    for words, is_there in TOUCHES:
-        try:
-            if not is_there():
-                return words
-        except AttributeError:
-            return words
-    return ""

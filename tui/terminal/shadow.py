@@ -33,6 +33,11 @@ class Shadow:
         """How many columns and lines it has."""
         return self._width, len(self._rows)
 
+    @property
+    def is_doubted(self) -> bool:
+        """Whether the next update sends everything again."""
+        return self._is_doubted
+
     def resize(self, width: int, height: int) -> None:
         """Take another size; what a terminal does with its cells then, nobody knows."""
         self._width = width

@@ -3,27 +3,29 @@
 Textual hands each update to `_display`. Here the update is wrapped, so that when Textual asks for
 its sequence, it gets the difference from what the terminal shows; all else of `_display` is
 Textual's own. In a browser or without a terminal nothing is wrapped.
+
+What stands on insides of Textual is imported late, once it is known that they are there.
 """
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.color import ColorSystem
-from rich.console import Console
 from textual import events
-from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App
 from textual.driver import Driver
-from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.screen import Screen
 
-from tui.terminal import known, updates
+from tui.terminal import known
 from tui.terminal.abilities import Abilities
-from tui.terminal.driver import Standing, ThriftyDriver
-from tui.terminal.frame import Frame
+from tui.terminal.frame import Frame, Standing
 from tui.terminal.shadow import Shadow
+
+if TYPE_CHECKING:
+    from tui.terminal.driver import ThriftyDriver
+    from tui.terminal.updates import Update
 
 _IN_ONE_GO: Final = 512
 """Bytes up to which an update reaches the screen at once without being held together."""
@@ -34,9 +36,6 @@ whom the server then would give all of its memory."""
 
 _HOLD: Final = "\x1b[?2026h"
 _SHOW: Final = "\x1b[?2026l"
-
-_BROKEN: Final = (AttributeError, IndexError, KeyError, TypeError, ValueError)
-"""What comes of insides that are not as they were."""
 
 
 class ThriftyApp(App[int]):
@@ -62,16 +61,30 @@ class ThriftyApp(App[int]):
             self._shadow.adopt(standing.frame)
         super().__init__(**given)
 
+    @property
+    def is_thrifty(self) -> bool:
+        """Whether differences are sent, wherever the driver allows for it."""
+        return self._is_thrifty
+
     def get_driver_class(self) -> type[Driver]:
         """Return our driver where Textual would take the one that it extends."""
         chosen = super().get_driver_class()
-        return ThriftyDriver if chosen is LinuxDriver and self._is_thrifty else chosen
+        if not self._is_thrifty:
+            return chosen
+        from textual.drivers.linux_driver import LinuxDriver
+
+        from tui.terminal.driver import ThriftyDriver
+
+        return ThriftyDriver if chosen is LinuxDriver else chosen
 
     @property
     def thrifty_driver(self) -> ThriftyDriver | None:
         """The driver, where it is ours and the layer is at work."""
-        driver = self._driver
-        return driver if self._is_thrifty and isinstance(driver, ThriftyDriver) else None
+        if not self._is_thrifty:
+            return None
+        from tui.terminal.driver import ThriftyDriver
+
+        return self._driver if isinstance(self._driver, ThriftyDriver) else None
 
     @property
     def size(self) -> Size:
@@ -91,8 +104,15 @@ class ThriftyApp(App[int]):
                 self.call_later(self.send_again)
 
     def disturbed(self) -> None:
-        """Trust nothing on the screen after something unknown was written to it."""
+        """Draw the screen again after something unknown was written to it."""
         self._shadow.doubt()
+        if self.thrifty_driver is not None:
+            self.call_later(self._heal)
+
+    def _heal(self) -> None:
+        """Send the whole screen, unless an update has done so meanwhile."""
+        if self._shadow.is_doubted:
+            self.send_again()
 
     def send_again(self) -> None:
         """Send the whole screen, whatever the terminal shows by now."""
@@ -100,10 +120,7 @@ class ThriftyApp(App[int]):
             self.refresh(layout=True)
             self.screen.refresh(layout=True)
             return
-        sequence = self._shadow.resend()
-        driver.expect(sequence)
-        driver.write(sequence)
-        driver.flush()
+        driver.send(self._shadow.resend())
 
     def redraw(self) -> None:
         """Set the terminal anew and send the whole screen, after something has reset it."""
@@ -126,9 +143,12 @@ class ThriftyApp(App[int]):
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         """Hand an update on to be sent as a difference."""
-        driver = self.thrifty_driver
-        if driver is not None and isinstance(renderable, LayoutUpdate | ChopsUpdate):
-            renderable = _Difference(self, driver, renderable)
+        if (driver := self.thrifty_driver) is not None:
+            from tui.terminal.difference import Difference
+            from tui.terminal.updates import Update
+
+            if isinstance(renderable, Update):
+                renderable = Difference(self, driver, renderable)
         super()._display(screen, renderable)
 
     def _begin_update(self) -> None:
@@ -141,8 +161,10 @@ class ThriftyApp(App[int]):
         if self.thrifty_driver is None:
             super()._end_update()
 
-    def difference(self, update: updates.Update, colours: ColorSystem) -> str:
+    def difference(self, update: Update, colours: ColorSystem) -> str:
         """Return the sequence that makes the terminal show an update."""
+        from tui.terminal import updates
+
         size = updates.covers(update) or tuple(self.size)
         if size != self._shadow.size:
             self._shadow.resize(*size)
@@ -152,28 +174,11 @@ class ThriftyApp(App[int]):
         return sequence
 
     def give_up_thrift(self) -> None:
-        """Write as Textual does from here on."""
+        """Write as Textual does from here on, beginning with the whole screen."""
         self._is_thrifty = False
+        self.call_later(self.send_again)
 
 
 def _sane(size: Size) -> Size:
     """Return a size as far as it can be that of a screen."""
     return Size(*map(min, size, LARGEST))
-
-
-class _Difference(CompositorUpdate):
-    """An update that renders as what differs from the screen."""
-
-    def __init__(self, app: ThriftyApp, driver: ThriftyDriver, update: updates.Update) -> None:
-        self._app, self._driver, self._update = app, driver, update
-
-    def render_segments(self, console: Console) -> str:
-        """Return the difference; where the update is not what we take it for, all of it."""
-        colours = console._color_system or ColorSystem.TRUECOLOR
-        try:
-            sequence = self._app.difference(self._update, colours)
-        except _BROKEN:
-            self._app.give_up_thrift()
-            return self._update.render_segments(console)
-        self._driver.expect(sequence)
-        return sequence

@@ -1,0 +1,99 @@
+"""An app that sends differences, in a real terminal: what disturbs it, where it gives up."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyte import modes as mo
+
+from tests.terminal import Terminal, environment
+from tui.terminal import known
+
+WHOLE = "first line of all, which never changes\ncounted: {}\nlast line of all, as unchanging"
+
+
+def small(home: Path, *taken_away: str) -> Terminal:
+    words = [sys.executable, "-m", "tests.thrifty", *taken_away]
+    return Terminal(words, size=(60, 8), environ=environment(str(home)))
+
+
+def sent_by(terminal: Terminal, *keys: str, until: str) -> bytes:
+    """Return what came from the keys on, until the whole screen is as it should be."""
+    before = len(terminal.received)
+    terminal.press(*keys)
+    terminal.see(lambda text: text.strip() == until)
+    terminal.settle()
+    return bytes(terminal.received[before:])
+
+
+def test_one_letter_is_sent_and_no_line(own_home: Path) -> None:
+    with small(own_home) as terminal:
+        terminal.see("last line")
+        terminal.settle()
+        assert len(sent_by(terminal, "n", until=WHOLE.format(1))) < 40
+        terminal.press("\x11")
+        assert terminal.end() == 0
+
+
+def test_what_others_write_through_the_driver_is_drawn_over_at_once(own_home: Path) -> None:
+    with small(own_home) as terminal:
+        terminal.see("last line")
+        terminal.settle()
+        sent = sent_by(terminal, "f", until=WHOLE.format(0))
+        assert b"first line of all" in sent.partition(b"somebody else")[2]
+
+
+def test_a_redraw_heals_a_terminal_in_which_anything_was_set(own_home: Path) -> None:
+    with small(own_home) as terminal:
+        terminal.see("last line")
+        terminal.settle()
+        before, ground = bytes(terminal.received), terminal.screen.buffer[0][3].bg
+        terminal.show("\x1bc\x1b[41m\x1b[2;4r\x1b[?6h\x1b[4h\x0e\x1b[3;3Hreset")
+        sent = sent_by(terminal, "l", until=WHOLE.format(0))
+        assert terminal.screen.mode.isdisjoint({mo.IRM, mo.DECOM})
+        assert terminal.screen.buffer[0][3].bg == ground
+        for asked in (b"\x1b[?1049h", b"\x1b[?25l", b"\x1b[?1004h", b"\x1b[?2004h", b"\x1b[?7l"):
+            assert asked in before
+            assert asked in sent
+        assert b"\x1b[>25u" in before
+        assert b"\x1b[=25u" in sent
+
+
+@pytest.mark.parametrize("where", ["", "textual.app:App._display", "textual._parser:ParseError"])
+def test_where_textual_is_not_as_it_was_its_own_output_is_sent(own_home: Path, where: str) -> None:
+    with small(own_home, *filter(None, [where])) as terminal:
+        terminal.see("last line")
+        terminal.settle()
+        if not where:
+            sent_by(terminal, "x", "n", until=WHOLE.format(1))
+        assert len(sent_by(terminal, "n", until=WHOLE.format(1 if where else 2))) > 60
+        terminal.press("\x11")
+        assert terminal.end() == 0
+
+
+@pytest.mark.parametrize("touch", known.TOUCHES, ids=lambda touch: touch.name)
+def test_each_touch_is_missed(monkeypatch: pytest.MonkeyPatch, touch: known.Touch) -> None:
+    *owners, name = touch.name.split(".")
+    owner: Any = import_module(touch.module)
+    for each in owners:
+        owner = getattr(owner, each)
+    assert known.unknown() == ""
+    if touch.parameters:
+        monkeypatch.setattr(owner, name, lambda *_: None)
+    elif touch.parameters is not None:
+        monkeypatch.setattr(owner, name, None)
+    else:
+        monkeypatch.delattr(owner, name)
+    assert known.unknown() == f"{touch.module}.{touch.name}"
+
+
+@pytest.mark.parametrize(("module", "name", "attributes"), known.GIVEN)
+def test_each_attribute_that_is_not_given_any_more_is_missed(
+    monkeypatch: pytest.MonkeyPatch, module: str, name: str, attributes: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(getattr(import_module(module), name), "__init__", lambda *_: None)
+    assert known.unknown() == f"{module}.{name}.{attributes[0]}"
