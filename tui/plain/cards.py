@@ -41,8 +41,6 @@ class Spoken(NamedTuple):
     """What its number leads to; None for a line without one."""
     is_heading: bool = False
     """Whether it is the heading of what follows."""
-    section: Section | None = None
-    """The section that it heads, where it is a heading."""
 
 
 def spoken(
@@ -58,9 +56,9 @@ def spoken(
             continue
         if section in disputes and len(disputes) > 1:
             at = disputes.index(section) + 1
-            yield Spoken(f"{_AGAINST}, {at} of {len(disputes)}:", is_heading=True, section=section)
+            yield Spoken(f"{_AGAINST}, {at} of {len(disputes)}:", is_heading=True)
         elif heading := _heading(section):
-            yield Spoken(heading, is_heading=True, section=section)
+            yield Spoken(heading, is_heading=True)
         heads: Sequence[str] = ()
         label = Cell()
         for line in section.lines:

@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 Need = Literal["", "write", "path"]
 """What a command reaches for besides reading: it changes the database, or takes a path."""
 
-Where = Literal["", "list", "record"]
-"""Where a command can be said: anywhere, in a list, on the page of a record."""
+Where = Literal["", "list"]
+"""Where a command can be said: anywhere, or in a list."""
 
 Takes = Literal["", "words", "number", "view", "query", "order", "column", "form", "file", "saved"]
 """What completion offers after it; nothing where it takes no words."""

@@ -9,7 +9,7 @@ from tui.plain import commands
 from tui.plain.command import Command
 from tui.plain.sitting import Sitting, Unsayable
 
-_WHEN: Final = {"": "", "list": " In a list.", "record": " On the page of a record."}
+_WHEN: Final = {"": "", "list": " In a list."}
 
 
 def explain(sitting: Sitting, words: str) -> None:

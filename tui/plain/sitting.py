@@ -178,8 +178,6 @@ class Sitting:
             raise Unsayable(f"“{command.name}” needs something after it: {command.words}")
         if command.when == "list" and not self.here.address.is_list:
             raise Unsayable(f"“{command.name}” is for a list, such as people; go to one first.")
-        if command.when == "record" and not self.here.address.is_record:
-            raise Unsayable(f"“{command.name}” is for a record; open one first.")
         self.do(command.does, words)
 
     def do(self, what: str, words: str = "") -> None:
