@@ -8,8 +8,15 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.color import ColorSystem
+from rich.segment import Segment
+from rich.style import Style
+from textual._compositor import LayoutUpdate
+from textual.geometry import Region
+from textual.strip import Strip
 
 from tests.emulated import Emulator, differing
+from tui.terminal import updates
 from tui.terminal.abilities import Abilities, of_terminal
 from tui.terminal.cells import UNKNOWN, Piece, Row, split
 from tui.terminal.frame import Frame
@@ -232,6 +239,28 @@ def test_a_link_is_opened_once_and_closed() -> None:
     shadow.update(full({}))
     sent = shadow.update([Piece(0, 0, "a source", "4\0https://example.org/a")])
     assert sent == "\x1b[H\x1b]8;;https://example.org/a\x1b\\\x1b[4ma source\x1b]8;;\x1b\\\x1b[m"
+
+
+def test_an_address_that_is_linked_to_cannot_end_the_link() -> None:
+    strip = Strip([Segment("a", Style(link="https://example.org/\x1b\\\x1b]52;c;ZXZpbA==\x07"))])
+    update = LayoutUpdate([[strip]], Region(0, 0, 1, 1))
+    (piece,) = updates.pieces(update, ColorSystem.TRUECOLOR)
+    assert piece.rendition == "\0https://example.org/\\]52;c;ZXZpbA=="
+
+
+def test_gnu_screen_inside_tmux_is_not_taken_to_erase_in_colour() -> None:
+    tmux = {"TERM": "screen-256color", "TMUX": "/tmp/tmux-0/default,1,0"}
+    assert of_terminal(tmux).is_erased_in_colour
+    assert not of_terminal(tmux | {"STY": "1234.pts-0.host"}).is_erased_in_colour
+
+
+def test_a_screen_is_known_once_every_cell_is() -> None:
+    shadow = Shadow(XTERM)
+    shadow.paint(Frame(4, ((("", "abcd"),),) * 2))
+    assert shadow.is_known
+    shadow.resize(4, 2)
+    shadow.update([Piece(0, 0, "abcd", ""), Piece(1, 0, "abc", "")])
+    assert not shadow.is_known
 
 
 @given(st.sampled_from(RENDITIONS), st.sampled_from(RENDITIONS), st.booleans())

@@ -46,6 +46,9 @@ def of_terminal(environ: Mapping[str, str], encoding: str = "utf-8") -> Abilitie
     name = environ.get("TERM", "").lower()
     is_oldest = not name or name.startswith(_OLDEST)
     is_erased_in_colour = name.startswith(_ERASING) or ("TMUX" in environ and not is_oldest)
+    # Where each may stand in the other, only GNU screen gives its own kind of name.
+    if "STY" in environ and name.startswith("screen"):
+        is_erased_in_colour = False
     return Abilities(
         is_erased_in_colour=is_erased_in_colour,
         can_erase_some=is_erased_in_colour or name.startswith("screen"),

@@ -16,7 +16,8 @@ from tui.terminal.rendition import on_blank
 UNKNOWN: Final = "\0"
 """What stands in a cell of which nobody knows what the terminal shows there."""
 
-_CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
+CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
+"""What is no text, and never reaches the terminal from here."""
 
 REST: Final = ""
 """What stands in the second cell of a wide character."""
@@ -54,7 +55,7 @@ class Row:
 
         Control characters have no width, and never reach the terminal from here.
         """
-        found = split(text if text.isprintable() else _CONTROLS.sub("", text))
+        found = split(text if text.isprintable() else CONTROLS.sub("", text))
         room = len(self.texts) - column
         if len(found) > room:
             found = _cut(found, max(room, 0))

@@ -34,6 +34,11 @@ class Shadow:
         return self._width, len(self._rows)
 
     @property
+    def is_known(self) -> bool:
+        """Whether it is known of every cell what it shows."""
+        return not self._is_doubted and all(UNKNOWN not in row.texts for row in self._rows)
+
+    @property
     def is_doubted(self) -> bool:
         """Whether the next update sends everything again."""
         return self._is_doubted

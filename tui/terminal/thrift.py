@@ -93,7 +93,8 @@ class ThriftyApp(App[int]):
 
     def shown(self) -> Frame | None:
         """Return what the terminal shows, where that is known."""
-        return self._shadow.frame() if self.thrifty_driver is not None else None
+        is_known = self.thrifty_driver is not None and self._shadow.is_known
+        return self._shadow.frame() if is_known else None
 
     def entered(self, *, is_fresh: bool) -> None:
         """Draw on a screen that is ours now, and again when we come back to it."""

@@ -13,7 +13,7 @@ from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
-from tui.terminal.cells import Piece
+from tui.terminal.cells import CONTROLS, Piece
 from tui.terminal.rendition import LINK, canonical
 
 Update = LayoutUpdate | ChopsUpdate
@@ -68,4 +68,5 @@ def _rendition(style: Style | None, colours: ColorSystem) -> str:
         return ""
     codes = style._ansi if style._ansi is not None else Strip.render_ansi(style, colours)
     codes = canonical(codes)
-    return f"{codes}{LINK}{style.link}" if style.link else codes
+    address = CONTROLS.sub("", style.link) if style.link else ""
+    return f"{codes}{LINK}{address}" if address else codes
