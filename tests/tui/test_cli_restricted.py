@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.running import Runner
-from tui.cli import restriction
+from tui.cli import direct, surroundings
 from tui.wall import Wall
 from tui.web.sign import DRIVER, DRIVER_VARIABLE
 
@@ -19,13 +20,13 @@ def everything(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("value", ["1", "yes", "true", "2", "yess", " on "])
 def test_any_value_but_a_no_restricts(value: str) -> None:
-    assert restriction.is_asked_for({"WHEREFROM_RESTRICTED": value})
+    assert surroundings.is_asked_for({"WHEREFROM_RESTRICTED": value})
 
 
 @pytest.mark.parametrize("value", ["", "0", "false", "No", "OFF", " "])
 def test_a_no_does_not(value: str) -> None:
-    assert not restriction.is_asked_for({"WHEREFROM_RESTRICTED": value})
-    assert not restriction.is_asked_for({})
+    assert not surroundings.is_asked_for({"WHEREFROM_RESTRICTED": value})
+    assert not surroundings.is_asked_for({})
 
 
 @pytest.mark.parametrize(
@@ -98,6 +99,7 @@ def test_the_environment_tells_of_the_terminal_and_of_nothing_else(
     run: Runner, base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     odd = ["TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_DEBUG", "TEXTUAL_SCREENSHOT", "WHEREFROM_CACHE"]
+    odd += ["TEXTUAL_FPS", "TEXTUAL_COLOR_SYSTEM", "LANGUAGE", "TZ", "TERMINFO", "INPUTRC"]
     odd += ["XDG_CACHE_HOME", "XDG_CONFIG_HOME", "PYTHONSTARTUP", "LD_PRELOAD", "EDITOR", "BROWSER"]
     for name in odd:
         monkeypatch.setenv(name, "x")
@@ -136,3 +138,31 @@ def test_completion_tells_nothing_in_a_restricted_account(
     monkeypatch.setenv("WHEREFROM_RESTRICTED", "1")
     monkeypatch.setenv("_WHEREFROM_COMPLETE", "bash_source")
     assert (run().code, run().out) == (1, "")
+
+
+@pytest.mark.parametrize("name", ["LANG", "LC_ALL", "LC_MESSAGES"])
+def test_a_locale_that_is_a_path_is_gone_before_words_are_looked_up_by_it(
+    run: Runner, base: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, "../../../tmp/words")
+    seen: list[str | None] = []
+    read = direct.read
+
+    def looking(*given: Any) -> direct.Line | None:
+        seen.append(os.environ.get(name))
+        return read(*given)
+
+    monkeypatch.setattr(direct, "read", looking)
+    assert run("--restricted", "show", "people", "--db", base).code == 0
+    assert seen == [None]
+
+
+def test_nothing_is_completed_where_the_option_restricts(
+    run: Runner, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("_WHEREFROM_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", f"wherefrom --db {base} person/")
+    monkeypatch.setenv("COMP_CWORD", "3")
+    assert "person/zoe-ada" in run().out
+    for words in (["--restricted"], ["--db", base, "--restricted"], ["show", "--restricted"]):
+        assert (run(*words).code, run(*words).out) == (1, "")

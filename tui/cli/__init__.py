@@ -1,6 +1,7 @@
 """The command line: `wherefrom`, its commands, its exit codes.
 
     start.py       main: lets the garbage collector rest, imports the rest and runs it
+    surroundings.py  what of the environment a restricted session heeds, cleared before all else
     direct.py      the plainest command lines, which only open the explorer, without click
     exploring.py   opening the explorer, which needs a terminal
     ending.py      how a run ends: an exit code, and every error as a sentence

@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 
+from tui.cli.surroundings import COMPLETION
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # typing itself is not needed before the first frame
     from typing import Final
@@ -31,9 +33,6 @@ FLAGS: Final = {
 
 LISTS: Final = ("people", "companies", "events", "sources", "problems")
 """The views of one word that are known here."""
-
-COMPLETION: Final = "_WHEREFROM_COMPLETE"
-"""The environment variable with which a shell asks what a word may become."""
 
 _OTHERWISE: Final = (COMPLETION, "WHEREFROM_PLAIN")
 """The variables that make something else of every command line."""

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from tui.cli import output, restriction
-from tui.cli.direct import COMPLETION
+from tui.cli import output, surroundings
 from tui.cli.ending import FINE, NOTHING, REFUSED, to_exit_code
 from tui.cli.group import COMMANDS, Group
 from tui.cli.options import at_the_top, was_typed
@@ -46,13 +45,13 @@ def run(words: list[str], stage: Stage | None = None) -> int:
 
 
 def _run(words: list[str], stage: Stage | None) -> int:
-    instruction = os.environ.get(COMPLETION)
-    if instruction and restriction.is_asked_for(os.environ):
+    instruction = os.environ.get(surroundings.COMPLETION)
+    if instruction and surroundings.may_be_asked_for(words, os.environ):
         return NOTHING
     if instruction:
         from click.shell_completion import shell_complete
 
-        return shell_complete(wherefrom, {}, "wherefrom", COMPLETION, instruction)
+        return shell_complete(wherefrom, {}, "wherefrom", surroundings.COMPLETION, instruction)
     try:
         with (
             stage or nullcontext(),

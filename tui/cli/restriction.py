@@ -8,56 +8,20 @@ is: whoever may set a variable over SSH names no file with it, and turns no swit
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from typing import Final
 
 import click
 from click.core import ParameterSource
 
-from tui.web.sign import DRIVER, DRIVER_VARIABLE
-
-VARIABLE: Final = "WHEREFROM_RESTRICTED"
-"""The environment variable that asks for a restricted session."""
+from tui.cli import surroundings
 
 ASKED: Final = "wherefrom.restricted"
 """Where a context remembers that the option does."""
 
-ORIGINAL: Final = "SSH_ORIGINAL_COMMAND"
-"""Where sshd puts the command that a client asks for, when another one is forced upon it."""
-
-_NO: Final = ("", "0", "false", "no", "off")
-
-_KEPT: Final = frozenset(
-    [
-        *("TERM", "COLORTERM", "COLORFGBG", "NO_COLOR", "TERM_PROGRAM"),
-        *("COLUMNS", "LINES", "ROWS", "ESCDELAY"),
-        *("LANG", "LANGUAGE", "TZ", "HOME", "USER", "LOGNAME", "SHELL", "PATH"),
-        *("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "TMUX", "STY"),
-        *("TEXTUAL_FPS", "TEXTUAL_COLOR_SYSTEM"),
-    ]
-)
-"""The variables that are left, beside those of the locale: none of them names a file to open."""
-
-_DRIVER: Final = (DRIVER_VARIABLE, DRIVER)
-"""The one switch of Textual's that `wherefrom serve` needs, and the one value that it may have."""
-
-
-_kept_too: set[str] = set()
-
-
-def keep(*names: str) -> None:
-    """Leave variables of these names as well: for who starts us, and not for who is let in."""
-    _kept_too.update(names)
-
-
-def is_asked_for(environ: Mapping[str, str]) -> bool:
-    """Whether the environment asks for a restricted session; a misspelt yes does so too."""
-    return environ.get(VARIABLE, "").strip().lower() not in _NO
-
 
 def is_restricted(context: click.Context) -> bool:
     """Whether this command line is that of a restricted session."""
-    return bool(context.meta.get(ASKED)) or is_asked_for(os.environ)
+    return bool(context.meta.get(ASKED)) or surroundings.is_asked_for(os.environ)
 
 
 def enforce(context: click.Context) -> None:
@@ -71,7 +35,7 @@ def enforce(context: click.Context) -> None:
     _refuse(context)
     for name in ("db", "texts"):
         _forget_unless_typed(context, name)
-    _clear_environment()
+    surroundings.clear()
     if not (isinstance(context.command, click.Group) and context.invoked_subcommand):
         _put_wall_up(context)
 
@@ -80,7 +44,7 @@ def _refuse(context: click.Context) -> None:
     """Refuse what is not permitted; raises `ClickException`."""
     from tui import permission
 
-    if os.environ.get(ORIGINAL, "").strip():
+    if os.environ.get(surroundings.ORIGINAL, "").strip():
         raise click.ClickException(
             "This session is restricted: it runs no command that a client sends. "
             "Connect without one."
@@ -109,19 +73,6 @@ def _forget_unless_typed(context: click.Context, name: str) -> None:
 
     if not was_typed(context, name):
         context.meta.pop(f"wherefrom.{name}", None)
-
-
-def _clear_environment() -> None:
-    """Leave of the environment what says how the terminal is, and who and where one is."""
-    for name in list(os.environ):
-        is_kept = (
-            name in _KEPT
-            or name in _kept_too
-            or name.startswith("LC_")
-            or (name, os.environ[name]) == _DRIVER
-        )
-        if not is_kept:
-            del os.environ[name]
 
 
 def _put_wall_up(context: click.Context) -> None:

@@ -25,7 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    from tui.cli import direct  # late, as all that follows: the collector rests by now
+    from tui.cli import surroundings  # late, as all that follows: the collector rests by now
+
+    surroundings.begin(words)
+    from tui.cli import direct
 
     if (line := direct.read(words, os.environ)) is None:
         from tui.cli.program import run

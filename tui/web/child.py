@@ -31,9 +31,9 @@ _START: Final = (
 
 def run(words: list[str]) -> int:
     """Run the command line of an explorer, in its process."""
-    from tui.cli import main, restriction
+    from tui.cli import main, surroundings
 
-    restriction.keep(*_KEPT)
+    surroundings.keep(*_KEPT)
     return main(words)
 
 
