@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import signal
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -143,8 +144,9 @@ def around(database: Path, texts: Any, library: Path | None, cache: Path) -> Wal
 
 
 def put_up(wall: Wall) -> None:
-    """Put the wall up, for as long as the process lives."""
+    """Put the wall up, for as long as the process lives; what kills it writes no core either."""
     sys.dont_write_bytecode = True
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.addaudithook(wall)
 
 

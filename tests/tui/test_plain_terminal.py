@@ -242,6 +242,25 @@ def test_a_restricted_session_reads_and_does_no_more(tmp_path: Path, own_home: P
         assert terminal.end() == 0
 
 
+def test_readline_tells_a_restricted_session_nothing_of_the_machine(
+    tmp_path: Path, own_home: Path
+) -> None:
+    base = small.write(tmp_path / "base.json")
+    (own_home / ".inputrc").write_text('"\\C-t": "people of a file"\n', encoding="utf-8")
+    words = ("--db", str(base), "--restricted")
+    with open_terminal(own_home, *words, size=(80, 40), TERM="xterm") as terminal:
+        terminal.see(PROMPT)
+        terminal.press("~root\x1b&", "enter")
+        terminal.see("Asked for")
+        assert f"{PROMPT} ~root" in terminal.text
+        terminal.press("\x14", "import /etc/pass", "tab", "enter")
+        terminal.see("this session only reads")
+        assert "people of a file" not in terminal.text
+        assert "passwd" not in terminal.text
+        terminal.press("\x04")
+        assert terminal.end() == 0
+
+
 def test_what_another_program_writes_is_told_at_the_next_line(
     tmp_path: Path, own_home: Path
 ) -> None:

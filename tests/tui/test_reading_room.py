@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import sysconfig
@@ -122,6 +123,7 @@ def outside(events: list[Event], base: Path) -> Iterator[Event]:
             "sqlite3.connect": given == [":memory:"],
             "sqlite3.connect/handle": True,
             "socket.__new__": given[1:2] == [1],  # the pair that an event loop wakes itself with
+            "resource.setrlimit": given == [resource.RLIMIT_CORE, [0, 0]],  # no core is written
             "ctypes.dlopen": given == [None],  # the interpreter itself
         }.get(event, False)
         if not is_fine:

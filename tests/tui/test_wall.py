@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -223,7 +224,12 @@ def test_what_is_forbidden_is_told_in_a_sentence_and_is_an_error_of_the_system_t
     assert str(problem) == "A restricted session does not do this: open /etc/passwd."
 
 
-def test_a_wall_is_put_up_for_good(up: Wall, hooks: list[object]) -> None:
+def test_a_wall_is_put_up_for_good(
+    up: Wall, hooks: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits: list[object] = []
+    monkeypatch.setattr("resource.setrlimit", lambda *given: limits.append(given))
     wall.put_up(up)
     assert hooks == [up]
     assert sys.dont_write_bytecode
+    assert limits == [(resource.RLIMIT_CORE, (0, 0))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import glob
+import os
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from pathlib import Path
@@ -108,8 +109,14 @@ _KNOWN: Final[Mapping[Takes, Callable[[Sitting, str], Iterable[str]]]] = {
 }
 
 
+_UNBOUND: Final = (r'"\e&": ""', "set keymap vi-command", '"&": ""', "set keymap emacs")
+"""Takes the keys away with which readline looks up the home of a user."""
+
+
 def begin(sitting: Sitting) -> None:
     """Let readline complete, and know the queries that were used before."""
+    if sitting.session.restricted:  # readline is no Python, so no wall stands around it
+        os.environ["INPUTRC"] = os.devnull
     try:
         import readline
     except ImportError:  # a Python without it; what is typed is read all the same
@@ -128,6 +135,9 @@ def begin(sitting: Sitting) -> None:
     readline.parse_and_bind("set completion-display-width 0")
     readline.parse_and_bind("set enable-bracketed-paste off")
     readline.parse_and_bind("set bell-style none")
+    if sitting.session.restricted and not is_libedit:
+        for binding in _UNBOUND:
+            readline.parse_and_bind(binding)
     readline.set_auto_history(True)
     for query in sitting.session.queries:
         readline.add_history(query)
