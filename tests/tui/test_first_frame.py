@@ -36,8 +36,15 @@ class Watcher:
             raise BadFile("base.json", "it is odd", "Look at it.")
 
 sys.meta_path.insert(0, Watcher())
-from tui.ahead import witness
+from tui.ahead import stage, witness
 witness.SETTLED = 0
+if "TEST_SIGNAL" in os.environ:
+    paint = stage._write
+    def paint_and_signal(text):
+        paint(text)
+        if text.startswith(stage.ENTER):
+            os.kill(os.getpid(), int(os.environ["TEST_SIGNAL"]))
+    stage._write = paint_and_signal
 from tui.cli import main
 sys.exit(main())
 """
@@ -185,6 +192,18 @@ def test_a_signal_during_the_start_gives_the_terminal_back(home: Path, number: i
         terminal.settle()
         assert_given_back(terminal, attributes)
         assert terminal.end() == -number
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"])
+def test_a_signal_with_the_very_frame_gives_the_terminal_back(home: Path, name: str) -> None:
+    keep(home)
+    number = signal.Signals[name]
+    with started(home, TEST_SIGNAL=str(int(number))) as terminal:
+        attributes = terminal.attributes
+        terminal.see(lambda _: b"\x1b[?1049l" in terminal.received)
+        assert terminal.end() == -number
+        assert_given_back(terminal, attributes)
+        assert "Traceback" not in terminal.text
 
 
 def test_what_is_refused_after_the_frame_is_told_on_a_clean_terminal(home: Path) -> None:

@@ -6,6 +6,7 @@ only ctrl+c does something, as at any other moment of a start.
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found]  # `signal` takes longer than all before a frame
 import os
 import termios
 from contextlib import suppress
@@ -41,7 +42,7 @@ class Stage:
         self.kept: kept.Kept | None = None
         """The frame that stands there."""
         self._attributes: list[Any] | None = None
-        self._handlers: list[tuple[int, Any]] = []
+        self._handlers: dict[int, Any] = {}
 
     @classmethod
     def of(cls, line: Line, environ: Mapping[str, str]) -> Self | None:
@@ -61,7 +62,11 @@ class Stage:
         return stage
 
     def __enter__(self) -> Self:
-        """Use it in a `with`, so that the terminal is given back before anything is told."""
+        """Use it in a `with`, so that the terminal is given back before anything is told.
+
+        From here on whoever has opened the `with` tells of ctrl+c.
+        """
+        self._mind_no_signals(_signal.SIGINT)
         return self
 
     def __exit__(
@@ -101,16 +106,16 @@ class Stage:
 
     def handed_on(self) -> list[Any] | None:
         """Leave signals to somebody else, who is told how the terminal was set at first."""
-        self._mind_no_signals()
+        self._handlers.clear()  # each stands until theirs takes its place
         return None if self.kept is None else self._attributes
 
     def _show(self, found: kept.Kept) -> None:
         try:
             attributes = termios.tcgetattr(_READ)
             self.kept, self._attributes = found, attributes
+            self._mind_signals()
             termios.tcsetattr(_READ, termios.TCSANOW, _quiet(attributes))
             _write(ENTER + found.painted)
-            self._mind_signals()
         except (OSError, termios.error):
             self.give_back()
         except BaseException:
@@ -119,22 +124,23 @@ class Stage:
 
     def _mind_signals(self) -> None:
         """Give the terminal back before one of the signals ends us that would leave it as it is."""
-        import signal  # takes longer than all before it
 
         def end(number: int, _: object) -> None:
             self.give_back()
-            signal.signal(number, signal.SIG_DFL)
+            _signal.signal(number, _signal.SIG_DFL)
             os.kill(os.getpid(), number)
 
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(number) is signal.SIG_DFL:
-                self._handlers.append((number, signal.signal(number, end)))
+        for number in (_signal.SIGINT, _signal.SIGQUIT, _signal.SIGTERM, _signal.SIGHUP):
+            usual = _signal.getsignal(number)
+            if usual in (_signal.SIG_DFL, _signal.default_int_handler):
+                self._handlers[number] = usual
+                _signal.signal(number, end)
 
-    def _mind_no_signals(self) -> None:
-        while self._handlers:
-            import signal
-
-            signal.signal(*self._handlers.pop())
+    def _mind_no_signals(self, *numbers: int) -> None:
+        """Take back what was done about some signals, or about all."""
+        for number in numbers or tuple(self._handlers):
+            if number in self._handlers:
+                _signal.signal(number, self._handlers.pop(number))
 
 
 def _quiet(attributes: list[Any]) -> list[Any]:
