@@ -169,6 +169,16 @@ def test_a_terminal_without_letters_beyond_ascii_is_no_reason_to_end(
     assert b"Traceback" not in ran.stderr
 
 
+def test_gnu_screen_without_utf8_gets_no_byte_that_it_takes_for_an_order(own_home: Path) -> None:
+    more = {"STY": "1.room", "LC_ALL": "C", "TERM": "screen"}
+    with open_terminal(own_home, size=(80, 60), **more) as terminal:
+        terminal.see("Patrick B\\xe9langer")
+        terminal.see(PROMPT)
+        terminal.press("\x04")
+        assert terminal.end() == 0
+        assert bytes(terminal.received).isascii()
+
+
 def test_a_pipe_gets_everything_and_no_prompt(own_home: Path) -> None:
     ran = piped(own_home, "people\nhelp\nopen 1", TERM="xterm-256color")
     assert ran.returncode == 0

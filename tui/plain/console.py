@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from typing import Final, TextIO
 
 from tui.cli.options import as_text
+from tui.looks import says_utf8
 from tui.plain.wording import in_ascii
 from tui.standins import visible
 
@@ -53,6 +54,8 @@ class Console:
         self._used = 0  # lines of the screen since something was last asked for
         self.has_failed = False
         """Whether something was asked for that cannot be."""
+        if self.has_pages and "STY" in environ and not says_utf8(environ):
+            self._send_ascii()
         encoding = getattr(self._answers, "encoding", None) or "utf-8"
         self._is_poor = not encoding.lower().replace("-", "").startswith("utf")
         if isinstance(self._source, io.TextIOWrapper):
@@ -72,6 +75,11 @@ class Console:
             to = self._answers if self.has_pages else self._errors
             print(self._shown(prompt), end="", file=to, flush=True)
         return self._line()
+
+    def _send_ascii(self) -> None:
+        """Send ASCII alone: GNU screen without UTF-8 takes each byte for a letter or an order."""
+        if isinstance(self._answers, io.TextIOWrapper):
+            self._answers.reconfigure(encoding="ascii", errors="backslashreplace")
 
     def _line(self) -> str | None:
         """Read a line; one that is longer than any command is read to its end, and refused."""
