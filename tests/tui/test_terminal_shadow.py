@@ -293,3 +293,17 @@ def test_half_of_a_wide_character_leaves_a_blank() -> None:
     row.put(0, "東", "")
     row.put(1, "x", "")
     assert row.texts == [" ", "x", " ", " "]
+
+
+def test_what_stands_after_a_character_of_disputed_width_is_written_after_it() -> None:
+    shadow = Shadow(XTERM, (WIDTH, HEIGHT))
+    shadow.update(full({}))
+    rows = range(HEIGHT)
+    sent = shadow.update(
+        [Piece(line, 0, "b", "1") for line in rows]
+        + [Piece(line, 1, "\U0001f1e9", "31") for line in rows]
+        + [Piece(line, 2, "a", "1") for line in rows]
+    )
+    last = sent.split("\U0001f1e9")[-1]
+    assert sent.count("a") == HEIGHT == sent.count("\U0001f1e9")
+    assert last.count("a") == 1

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from tui.terminal.cells import REST, UNKNOWN, Row
-from tui.terminal.pen import Pen
+from tui.terminal.pen import Pen, is_disputed
 from tui.terminal.rendition import on_blank
 
 _BRIDGE: Final = 4
@@ -54,11 +54,16 @@ def draw(pen: Pen, found: Sequence[Stroke]) -> Pen:
     """
     by_line = pen.copy()
     _follow(by_line, found)
-    if len(found) < _MANY:
+    if len(found) < _MANY or any(map(_is_disputed, found)):
         return by_line
     by_rendition = pen.copy()
     _follow(by_rendition, _sorted(found))
     return min(by_line, by_rendition, key=Pen.length)
+
+
+def _is_disputed(stroke: Stroke) -> bool:
+    """Whether a character of it may spill over what stands after it, which has to come later."""
+    return any(is_disputed(text) for text in stroke.row.texts[stroke.start : stroke.stop])
 
 
 def _follow(pen: Pen, found: Iterable[Stroke]) -> None:

@@ -17,9 +17,6 @@ from tui.terminal.rendition import change, has_ground, is_ground, on_blank
 _BLANKS: Final = re.compile(r"( {9,})")
 """Blanks that cost more to write than to erase and pass over."""
 
-_DISPUTED: Final = re.compile("..|[\U0001f1e6-\U0001f1ff]", re.DOTALL)
-"""What terminals disagree about in width: several code points in one cell, halves of flags."""
-
 _NOWHERE: Final = -1
 
 
@@ -141,7 +138,7 @@ class Pen:
         column = self._column
         self._written.append(character)
         self._pass(width)
-        if _DISPUTED.search(character) and self._column != _NOWHERE:
+        if is_disputed(character) and self._column != _NOWHERE:
             self._column = _NOWHERE
             self.go(self._line, column + width)
 
@@ -195,3 +192,8 @@ def _by(count: int, ahead: str, back: str) -> str:
 
 def _right(columns: int) -> str:
     return _by(columns, "C", "D") if columns else ""
+
+
+def is_disputed(character: str) -> bool:
+    """Whether terminals disagree how wide it is: several code points, or half of a flag."""
+    return len(character) > 1 or "\U0001f1e6" <= character <= "\U0001f1ff"
