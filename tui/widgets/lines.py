@@ -177,9 +177,8 @@ class Lines(Widget, can_focus=True):
         Where it was scrolled to is kept in mind, as small sizes often last a moment only.
         """
         wished = self._wished
-        self.scroll_lines_to(wished)
-        if self.cursor is not None:
-            self.keep_in_view(self.cursor)
+        top = max(0, min(wished, self.lowest_top))
+        self.scroll_lines_to(top if self.cursor is None else self._top_for(self.cursor, top))
         self._wished = wished
 
     def scroll_lines_to(self, top: int) -> None:
@@ -205,11 +204,18 @@ class Lines(Widget, can_focus=True):
 
     def keep_in_view(self, number: int) -> None:
         """Scroll as little as needed for a line to be seen."""
-        if number < self.top:
+        top = self._top_for(number, self.top)
+        if top != self.top:
+            self.scroll_lines_to(top)
+
+    def _top_for(self, number: int, top: int) -> int:
+        """Return the line nearest to `top` that can stand at the top for another to be seen."""
+        if number < top:
             is_first = number < self.height and self.nearest(0, 1) == number
-            self.scroll_lines_to(0 if is_first else number)
-        elif self.height and number >= self.top + self.height:
-            self.scroll_lines_to(number - self.height + 1)
+            return 0 if is_first else number
+        if self.height and number >= top + self.height:
+            return number - self.height + 1
+        return top
 
     def _redraw(self, number: int | None) -> None:
         if number is not None and self.top <= number < self.top + self.height:
