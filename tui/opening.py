@@ -58,7 +58,11 @@ def run(
         ending.at_last(app.watch_file.stop)
         if stage is not None and not app.is_thrifty:
             stage.give_back()  # Textual's own output begins on an empty screen
-        asyncio.run(_shown(app, ending, stage))
+        try:
+            asyncio.run(_shown(app, ending, stage))
+        finally:
+            if ending.signal is not None:  # the end in order has told where the reader was
+                session.write_down()
         if app.problem is not None:
             raise app.problem
         return app.return_code or 0

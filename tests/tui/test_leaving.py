@@ -59,7 +59,9 @@ def is_typing(line: Line) -> None:
 
 def is_loading(line: Line) -> None:
     line.see("leaves it")
-    assert line.children()
+    until = time.monotonic() + ALLOWED
+    while not line.children():
+        assert time.monotonic() < until, "nothing prepares the database"
 
 
 def has_a_full_page(line: Line) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
+
+import pytest
 
 from db.library.opening import LARGE
 from tests.bench.corpus import corpus
@@ -57,6 +60,7 @@ def test_ten_readers_at_once_have_one_copy_made(tmp_path: Path) -> None:
     assert {path.stem for path in build.glob("*.sqlite")} >= {"records", "words", "terms"}
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root writes to every folder")
 def test_a_copy_that_is_read_only_serves_all_the_same(tmp_path: Path) -> None:
     base = corpus(tmp_path, PEOPLE)
     name, home = first_name(base), tmp_path / "home"
