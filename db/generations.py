@@ -147,6 +147,7 @@ def listed(path: Path) -> tuple[Generation, ...]:
         Generation(number, folder / f"{number}.json", _read_note(_note_of(folder, number)))
         for number in numbers
     ]
+    found = [each for each in found if _is_plain(each.path)]  # a writer thins them at any moment
     backup = path.with_name(f"{path.name}.bak")
     if _is_plain(backup):
         found.append(Generation(0, backup, None))

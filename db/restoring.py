@@ -80,7 +80,7 @@ def kept(path: Path) -> tuple[Kept, ...]:
     Raises `BadFile` where the path can have none, or where neither a file nor a kept state stands.
     """
     target = _there(path, storage.owned(path))
-    return tuple(_line(each) for each in _finished(target))
+    return tuple(filter(None, map(_line, _finished(target))))
 
 
 def restore(path: Path, number: int) -> Return:
@@ -144,11 +144,14 @@ def _finished(target: Path) -> tuple[Generation, ...]:
     return found
 
 
-def _line(generation: Generation) -> Kept:
+def _line(generation: Generation) -> Kept | None:
+    """Prove a kept state; None where a writer has thinned it this very moment."""
     note, is_whole = generation.note, generation.is_whole
     try:
         size = generation.path.stat().st_size
-    except OSError:  # a writer has thinned it this very moment
+    except FileNotFoundError:
+        return None
+    except OSError:
         size = 0
     return Kept(
         generation.number,

@@ -178,7 +178,7 @@ def test_a_state_that_vanishes_while_one_looks_is_no_error(
     found = generations.listed(path)
     (folder_of(path) / "1.json").unlink()
     monkeypatch.setattr(generations, "listed", lambda _: found)
-    assert restoring.kept(path)[-1].condition == "damaged"
+    assert [each.number for each in restoring.kept(path)] == [3, 2]
     with pytest.raises(BadFile, match="cannot be read"):
         restoring.restore(path, 1)
 
@@ -191,3 +191,19 @@ def test_a_link_stays_a_link_when_a_state_comes_back(path: Path, tmp_path: Path)
     restoring.restore(link, 1)
     assert link.is_symlink()
     assert storage.read(path) == SOUND
+
+
+@pytest.mark.parametrize("moment", ["_read_note", "sha256_of"])
+def test_a_state_that_a_writer_thins_while_they_are_listed_is_in_no_list(
+    path: Path, history: list[bytes], monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    look = getattr(generations, moment)
+
+    def late(file: Path) -> object:
+        if file.name.startswith("2."):
+            generations._drop(folder_of(path), 2)
+        return look(file)
+
+    monkeypatch.setattr(generations, moment, late)
+    found = [(each.number, each.condition) for each in restoring.kept(path)]
+    assert found == [(3, "whole"), (1, "whole")]
