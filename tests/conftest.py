@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("patient", deadline=None)  # a busy machine is no mistake
-settings.load_profile("patient")
+from tests import as_found
+
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")  # a busy machine is no mistake
+
+as_found.hear_signals()
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
 
 
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def whole_process() -> Iterator[None]:
+    """Fail the test that leaves the process in another state than it found it in.
+
+    An explorer that has started freezes what is there, which one of many in a process would keep
+    for ever: a thousand tests take gigabytes.
+    """
+    before, threads = as_found.state(), frozenset(threading.enumerate())
+    yield
+    gc.unfreeze()
+    changes = as_found.changes(before, threads)
+    (gc.enable if before["whether garbage is collected"] else gc.disable)()
+    os.umask(before["the mask of new files"])
+    assert not changes, "\n".join(changes)
+
+
+@pytest.fixture(autouse=True)
+def own_home(
+    whole_process: None, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Path:
     """Every test has an empty home: no reader's settings, texts or caches reach it."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))
@@ -29,7 +53,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 
 
 @pytest.fixture(autouse=True)
-def hooks(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
+def hooks(whole_process: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
     """A restricted session in this process keeps its wall and its environment to itself.
 
     A wall that is up stays up; here it is only listed, and walls are tried in other processes.

@@ -24,7 +24,7 @@ import pyte
 
 from tests.terminal import Terminal
 
-ALLOWED: Final = 30.0
+ALLOWED: Final = 60.0
 """Seconds after which a program is taken not to end; how long it takes is measured elsewhere."""
 
 _LOOK_EVERY: Final = 0.05

@@ -22,7 +22,7 @@ from typing import Final, Self
 
 import pyte
 
-PATIENCE: Final = 20.0
+PATIENCE: Final = 60.0
 """Seconds after which what was waited for is taken not to come."""
 
 QUIET: Final = 0.12

@@ -12,7 +12,7 @@ from typing import Final, Self
 
 from tests.emulated import Emulator, Look
 
-PATIENCE: Final = 20.0
+PATIENCE: Final = 60.0
 """Seconds after which tmux is taken not to come so far."""
 
 _FLAGS: Final = re.compile("[\U0001f1e6-\U0001f1ff]")

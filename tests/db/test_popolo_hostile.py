@@ -91,7 +91,10 @@ def test_documents_of_any_shape_raise_refusals_alone(document: object) -> None:
     assert all(each.startswith("/") for each in pointers)
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(rows=some.lists(some.dictionaries(some.sampled_from(_FIELDS["memberships"]), _values)))
 def test_whatever_memberships_have_the_base_is_sound(rows: list[Json]) -> None:
     with tempfile.TemporaryDirectory() as folder:

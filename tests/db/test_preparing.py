@@ -34,7 +34,7 @@ from tests import many, small
 
 pytestmark = pytest.mark.usefixtures("every_file_is_large")
 
-PATIENCE = 20
+PATIENCE = 60
 """Seconds after which what was waited for is taken not to come."""
 
 

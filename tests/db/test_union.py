@@ -327,7 +327,10 @@ def test_what_is_here_stays_and_all_of_the_other_comes(here: Records, there: Rec
             assert kept == here.table(kind)
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(bases())
 def test_a_file_that_is_brought_into_an_empty_one_is_read_the_same(
     tmp_path: Path, there: Records

@@ -216,7 +216,7 @@ async def test_an_import_given_up_before_it_is_written_is_never_written(
 
     def waits(*given: Any) -> Any:
         joining.set()
-        assert given_up.wait(10)
+        assert given_up.wait(60)
         return put(*given)
 
     put = Texts.put
@@ -226,7 +226,7 @@ async def test_an_import_given_up_before_it_is_written_is_never_written(
     before = base.read_bytes()
     async with sitting(own_home, base) as seat:
         _import(seat.app, file)
-        await asyncio.to_thread(joining.wait, 10)
+        await asyncio.to_thread(joining.wait, 60)
         await seat.pilot.press("escape")
         assert isinstance(seat.app.screen, Working)
         assert "being given up" in str(seat.app.screen._meter.render())

@@ -49,7 +49,9 @@ def by(way: Callable[[], int], opened: Opened) -> Opened:
 
 
 @settings(
-    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=400,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     words=st.lists(st.sampled_from(WORDS), max_size=5),

@@ -266,7 +266,7 @@ def test_a_request_that_is_none_is_no_traceback(tmp_path: Path) -> None:
         port = urlsplit(served.address).port
         assert port is not None
         for request in (b"\xff\r\n\r\n", b"GET /%zz\xff HTTP/1.1\r\nHost: localhost\r\n\r\n"):
-            with socket.create_connection(("127.0.0.1", port), timeout=20) as stranger:
+            with socket.create_connection(("127.0.0.1", port), timeout=60) as stranger:
                 stranger.sendall(request)
                 assert b" 400 " in stranger.recv(100)
         _, _, err = served.end()

@@ -379,7 +379,7 @@ def tmux(tmp_path: Path) -> Iterator[Callable[..., str]]:
 
     def run(*words: str) -> str:
         command = [program, "-S", str(socket), "-f", os.devnull, *words]
-        return subprocess.run(command, capture_output=True, check=True, timeout=10).stdout.decode()
+        return subprocess.run(command, capture_output=True, check=True, timeout=60).stdout.decode()
 
     run("new-session", "-d", "-s", "reader")
     yield run

@@ -155,12 +155,12 @@ def test_a_thread_writes_what_is_noted(tmp_path: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(session, "write", heard)
     session.note(JASON)
-    assert written.wait(10)
+    assert written.wait(60)
     assert json.loads(session._file.read_bytes())["view"] == "person/jason-wei"
     thread = session._thread
     session.forget()
     assert thread is not None
-    thread.join(10)
+    thread.join(60)
     assert not thread.is_alive()
 
 

@@ -19,7 +19,7 @@ async def test_work_ends_with_a_session_that_is_ended_from_outside(own_home: Pat
     told: list[object] = []
 
     def job(tell: Tell) -> None:
-        begins.wait(10)
+        begins.wait(60)
         try:
             tell(Work("reading"))
         except Cancelled:

@@ -36,7 +36,7 @@ from tui.views import preparing
 
 pytestmark = pytest.mark.usefixtures("every_file_is_large")
 
-PATIENCE = 20
+PATIENCE = 60
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from typing import Final
 import pytest
 
 from tests import many, small
-from tests.terminal import Terminal, environment
+from tests.terminal import PATIENCE, Terminal, environment
 
 PLAIN: Final = [sys.executable, "-m", "tui", "--plain"]
 PROMPT: Final = "wherefrom>"
@@ -144,7 +144,7 @@ def test_a_session_that_breaks_off_can_be_gone_back_to(own_home: Path) -> None:
         terminal.see(PROMPT)
         terminal.press("person/jason-wei", "enter")
         terminal.see("Person: Jason Wei")
-        until = time.monotonic() + 20
+        until = time.monotonic() + PATIENCE
         while not list(kept.glob("*.json")) and time.monotonic() < until:
             terminal.settle()
         os.kill(terminal.pid, signal.SIGHUP)

@@ -69,12 +69,21 @@ async def empty(server: Server) -> None:
             await asyncio.sleep(0.01)
 
 
-def number_of(server: Server) -> int:
-    """The process of the only visit."""
-    (visit,) = server.visits.values()
-    assert visit is not None
-    assert visit.number is not None
-    return visit.number
+async def numbers_of(server: Server, count: int) -> list[int]:
+    """Wait until so many visits have begun, and return their processes."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            numbers = [visit.number for visit in server.visits.values() if visit is not None]
+            found = [number for number in numbers if number is not None]
+            if len(found) == count:
+                return found
+            await asyncio.sleep(0.01)
+
+
+async def number_of(server: Server) -> int:
+    """Wait until the only visit has begun, and return its process."""
+    (number,) = await numbers_of(server, 1)
+    return number
 
 
 @pytest.mark.parametrize("name", ["page.html", "page.css", "page.js"])
@@ -209,7 +218,7 @@ async def test_a_page_that_is_not_ours_is_closed(serve: Serve, text: str) -> Non
     server, client = await serve()
     socket = await tab(client)
     await socket.receive_bytes()
-    number = number_of(server)
+    number = await number_of(server)
     await socket.send_str(text)
     assert await ending(socket) == (1008, "This page is not ours.")
     await gone(number)
@@ -222,8 +231,7 @@ async def test_an_explorer_that_is_deaf_to_much_text_is_ended_once(
     monkeypatch.setattr(Process, "kill", lambda self: ended.append(self.pid))
     server, client = await serve(DEAF)
     socket = await tab(client)
-    async with client.get("/"):
-        number = number_of(server)
+    number = await number_of(server)
     for _ in range(8):
         await socket.send_json(["stdin", "x" * 1_000_000])
     await socket.send_json(["ping", "all of it was heard"])
@@ -237,7 +245,7 @@ async def test_leaving_the_explorer_ends_the_session_and_says_so(serve: Serve) -
     server, client = await serve()
     socket = await tab(client)
     await socket.receive_bytes()
-    number = number_of(server)
+    number = await number_of(server)
     await socket.send_json(["stdin", "q"])
     assert await ending(socket) == (1000, "You left the explorer.")
     await gone(number)
@@ -247,8 +255,7 @@ async def test_leaving_the_explorer_ends_the_session_and_says_so(serve: Serve) -
 async def test_a_closed_tab_ends_its_explorer(serve: Serve, script: str) -> None:
     server, client = await serve(script)
     socket = await tab(client)
-    async with client.get("/"):
-        number = number_of(server)
+    number = await number_of(server)
     await socket.close()
     await gone(number)
     await empty(server)
@@ -260,12 +267,9 @@ async def test_the_end_of_the_server_is_the_end_of_every_explorer(
 ) -> None:
     server, client = await serve(script)
     sockets = [await tab(client) for _ in range(3)]
-    async with client.get("/"):
-        numbers = [visit.number for visit in server.visits.values() if visit is not None]
-    assert len(numbers) == 3
+    numbers = await numbers_of(server, 3)
     await client.server.close()
     for number in numbers:
-        assert number is not None
         await gone(number)
     for socket in sockets:
         assert await ending(socket) == (1001, "wherefrom serve was stopped.")
@@ -289,8 +293,7 @@ async def test_more_sessions_than_there_may_be_are_told_so(serve: Serve) -> None
 async def test_a_session_that_nobody_types_in_is_ended(serve: Serve) -> None:
     server, client = await serve(idle=0.3)
     socket = await tab(client)
-    await socket.receive_bytes()
-    number = number_of(server)
+    number = await number_of(server)
     code, words = await ending(socket)
     assert (code, words[:24]) == (1001, "No key was pressed for 0")
     await gone(number)
