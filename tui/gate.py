@@ -16,6 +16,7 @@ from textual.app import App
 from textual.dom import DOMNode
 
 from tui import permission
+from tui.leaving import front
 
 if TYPE_CHECKING:
     from tui.session import Session
@@ -53,6 +54,13 @@ class Gated(App[int]):
             self.say("This session is restricted: it opens no browser.", is_problem=True)
         else:
             super().open_url(url, new_tab=new_tab)
+
+    def action_suspend_process(self) -> None:
+        """Go to the shell, if there is one."""
+        if front.has_shell():
+            super().action_suspend_process()
+        else:
+            self.say("There is no shell behind this session that could bring it back.")
 
     def _refusal(self, name: str, parameters: tuple[object, ...]) -> str | None:
         return permission.refusal(name, parameters) if self.session.restricted else None

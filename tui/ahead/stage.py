@@ -13,6 +13,7 @@ from contextlib import suppress
 
 from tui.ahead import kept, witness
 from tui.ahead.asked import Asked
+from tui.leaving.front import Front
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ class Stage:
         if asked is None:
             return None
         stage, found = cls(asked), kept.read(asked)
-        if found is not None and all(map(witness.is_same, found.witnesses)):
+        is_good = found is not None and all(map(witness.is_same, found.witnesses))
+        if found is not None and is_good and not Front(_READ).is_elsewhere:
             stage._show(found)
         return stage
 

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from db.errors import WherefromError
+from tui.cli import output
 from tui.cli.chosen import Chosen
 from tui.web.sign import is_browser
 
@@ -36,6 +37,7 @@ def explore(
     if not has_terminal():
         raise NoTerminal
     _prepare_textual()
+    _come_to_front()
     from tui.opening import run
 
     chosen.held()
@@ -59,6 +61,16 @@ def has_terminal() -> bool:
         return True
     streams = (sys.stdin, sys.stdout)
     return os.environ.get("TERM") != "dumb" and all(each and each.isatty() for each in streams)
+
+
+def _come_to_front() -> None:
+    """Wait until no other job is in front, as after `wherefrom &`, and say so."""
+    from tui.leaving.front import Front
+
+    front = Front(sys.stdin.fileno())
+    if front.is_elsewhere:
+        output.say("wherefrom waits in the background: fg brings it to the front.")
+        front.wait()
 
 
 def _prepare_textual() -> None:

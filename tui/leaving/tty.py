@@ -15,6 +15,8 @@ import threading
 import time
 from typing import Any, Final
 
+from tui.leaving.front import Front
+
 GIVING_BACK: Final = b"".join(
     (
         b"\x1b\\",  # ends what was cut off in the middle, such as a title
@@ -58,6 +60,7 @@ class Tty:
         `before` is how it was, where somebody has set it already.
         """
         self.keys, self._screen = keys, screen
+        self._front = Front(keys)
         has_title &= os.isatty(screen)  # and no pipe to a browser
         self._title = POP_TITLE if has_title else b""
         self._before = before
@@ -87,10 +90,7 @@ class Tty:
     @property
     def is_elsewhere(self) -> bool:
         """Whether another job is in front, as a shell that has suspended us; it is theirs then."""
-        try:
-            return os.tcgetpgrp(self.keys) != os.getpgrp()
-        except OSError:  # not the terminal of this session, so there is no other job
-            return False
+        return self._front.is_elsewhere
 
     def give_back(self, seconds: float, words: str = "", *, whole: bool = True) -> None:
         """Bring it into the state in which it was found, and tell some words there.

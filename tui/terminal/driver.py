@@ -10,6 +10,7 @@ import contextlib
 import os
 import re
 import select
+import signal
 import termios
 import time
 from codecs import getincrementaldecoder
@@ -22,6 +23,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.keys import Keys as Names
 
+from tui.leaving.front import LOOK_EVERY, Front, stop
 from tui.terminal.abilities import Abilities
 from tui.terminal.answers import Answers
 from tui.terminal.frame import Standing
@@ -32,7 +34,7 @@ SECOND_SCREEN: Final = "\x1b[?1049h"
 _POINTER: Final = "\x1b]22;"
 """Says how the pointer of the mouse looks, which is not ours."""
 
-_LOOK_EVERY: Final = 0.1
+_REST: Final = 0.1
 """Seconds after which an escape that nothing follows is a key, and the end may have come."""
 
 _HARMLESS: Final = re.compile(
@@ -62,6 +64,12 @@ class Outlet(Protocol):
 
     def disturbed(self) -> None:
         """Hear that something unknown was written to the terminal."""
+
+    def sent_away(self) -> None:
+        """Hear, in the loop, that somebody wants us to stop for a while."""
+
+    def let_go_on(self) -> None:
+        """Hear, in the loop, that we were stopped without a word, and that we go on."""
 
 
 class Keys(XTermParser):
@@ -93,6 +101,9 @@ class ThriftyDriver(LinuxDriver):
         self._attributes: list[Any] | None = None
         self._sizes_to_come = 0
         self._has_begun = False
+        self._front = Front(self.fileno)
+        self.is_away = True
+        """Whether the terminal is somebody else's by our own doing, or was not ours yet."""
 
     def is_size_awaited(self) -> bool:
         """Whether a size that comes now was asked for, and does not tell that one changed."""
@@ -142,15 +153,19 @@ class ThriftyDriver(LinuxDriver):
         and it never rests where nothing more can come.
         """
         parser = Keys(self._debug)
+        signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTTIN,))  # would stop all of us
         decoder = getincrementaldecoder(self._outlet.abilities.encoding)(errors="ignore")
         answers = Answers()
         while not self.exit_event.is_set():
             typed = ""
-            if select.select([self.fileno], [], [], _LOOK_EVERY)[0]:
+            if select.select([self.fileno], [], [], _REST)[0]:
                 try:
                     read = os.read(self.fileno, 4096)
-                except OSError:  # the terminal is gone; whoever watches for that ends the program
-                    return
+                except OSError:
+                    if self._front.is_elsewhere:  # what is typed is for another job
+                        self.exit_event.wait(LOOK_EVERY)
+                        continue
+                    return  # the terminal is gone; whoever watches for that ends the program
                 if not read:
                     return
                 typed = answers.without(decoder.decode(read), time.monotonic())
@@ -162,8 +177,32 @@ class ThriftyDriver(LinuxDriver):
             for _ in parser.feed(""):  # ends what was cut off in the middle
                 pass
 
+    def _sigtstp_application(self, *_: object) -> None:
+        """Leave the terminal to the shell, from the loop: a handler may run amid anything else."""
+        if self.is_away or not self._auto_restart:
+            stop()
+        else:
+            self._loop.call_soon_threadsafe(self._outlet.sent_away)
+
+    def _sigcont_application(self, *_: object) -> None:
+        """See to the terminal where we did not leave it; whoever has left it comes back to it."""
+        if not self.is_away and self._auto_restart:
+            self._loop.call_soon_threadsafe(self._outlet.let_go_on)
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether a signal ends us; whoever hears it takes our handlers away."""
+        return signal.getsignal(signal.SIGTSTP) != self._sigtstp_application
+
+    def wait_for_front(self) -> None:
+        """Wait until no other job is in front, and touch nothing till then."""
+        self.is_away = True
+        self._front.wait()
+        self.is_away = False
+
     def start_application_mode(self) -> None:
         """Enter the terminal, or stay in it where a screen stands already."""
+        self.wait_for_front()
         standing, self._outlet.standing = self._outlet.standing, None
         self._is_inside = standing is not None
         self._cursor = ""
@@ -187,6 +226,7 @@ class ThriftyDriver(LinuxDriver):
         self._is_inside = False
         self.write("\x1b[m\x1b[H\x1b[2J")
         super().stop_application_mode()
+        self.is_away = True
 
     def enter_again(self) -> None:
         """Set the terminal as it was set at the start, after something has reset it."""

@@ -34,6 +34,8 @@ TOUCHES: Final = (
     Touch("textual.drivers.linux_driver", "LinuxDriver.run_input_thread", ""),
     Touch("textual.drivers.linux_driver", "LinuxDriver.start_application_mode", ""),
     Touch("textual.drivers.linux_driver", "LinuxDriver.stop_application_mode", ""),
+    Touch("textual.drivers.linux_driver", "LinuxDriver._sigtstp_application"),
+    Touch("textual.drivers.linux_driver", "LinuxDriver._sigcont_application"),
     Touch("textual.drivers.linux_driver", "LinuxDriver._enable_in_band_window_resize", ""),
     Touch("textual._xterm_parser", "XTermParser.__init__", "debug"),
     Touch("textual._xterm_parser", "XTermParser.feed", "data"),
@@ -50,7 +52,7 @@ GIVEN: Final = (
         "LinuxDriver",
         ("attrs_before", "exit_event", "fileno", "_in_band_window_resize"),
     ),
-    ("textual.driver", "Driver", ("_app", "_debug")),
+    ("textual.driver", "Driver", ("_app", "_auto_restart", "_debug", "_loop")),
     ("rich.console", "Console", ("_color_system",)),
 )
 """What objects of a class are given when they are made."""

@@ -9,6 +9,8 @@ What stands on insides of Textual is imported late, once it is known that they a
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.color import ColorSystem
@@ -18,6 +20,7 @@ from textual.driver import Driver
 from textual.geometry import Size
 from textual.screen import Screen
 
+from tui.leaving import front
 from tui.terminal import known
 from tui.terminal.abilities import Abilities
 from tui.terminal.frame import Frame, Standing
@@ -128,6 +131,36 @@ class ThriftyApp(App[int]):
         if (driver := self.thrifty_driver) is not None:
             driver.enter_again()
         self.send_again()
+
+    def action_suspend_process(self) -> None:
+        """Go to the shell, and come back from it."""
+        if self.thrifty_driver is None:
+            super().action_suspend_process()
+        else:
+            self._give_way(front.stop_job)
+
+    def sent_away(self) -> None:
+        """Stop as somebody else wants it, alone, if this session may be stopped at all."""
+        if self.check_action("suspend_process", ()):
+            self._give_way(front.stop)
+
+    def _give_way(self, stop: Callable[[], None]) -> None:
+        """Leave the terminal, stop, and enter it again; stay where we are about to end."""
+        if (driver := self.thrifty_driver) is None or driver.is_away:
+            return
+        self.app_suspend_signal.publish(self)
+        driver.suspend_application_mode()
+        if not driver.is_ending:
+            stop()
+        driver.resume_application_mode()
+        self.app_resume_signal.publish(self)
+
+    def let_go_on(self) -> None:
+        """Set the terminal anew, on which a shell may have written while we were stopped."""
+        if (driver := self.thrifty_driver) is not None and not driver.is_away:
+            driver.wait_for_front()
+            signal.raise_signal(signal.SIGWINCH)  # which only the job in front is sent
+            self.redraw()
 
     async def on_event(self, event: events.Event) -> None:
         """Trust nothing on a screen whose size changed, even if it has changed back."""
