@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from db.dates import PartialDate
 from db.decisions import Decision
+from db.shapes import dataclass
 
 SCHEMA = 1
 """The schema number of the files this version reads and writes."""

@@ -7,8 +7,10 @@ says: NO_COLOR, COLORTERM, the terminal's name and its entry in terminfo, the lo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal, NamedTuple, Protocol
+
+from db.shapes import dataclass
 
 Depth = Literal["none", "8", "16", "256"]
 """How many colours are sent: none, those that every terminal names, or all that most have."""

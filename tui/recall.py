@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from db.shapes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

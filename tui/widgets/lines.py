@@ -7,7 +7,6 @@ fifty, and it redraws a line only when that line has changed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -17,6 +16,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from db.shapes import dataclass
 from tui import commands, paint
 from tui.layout import Pieces, cut, padded
 from tui.views.card import Piece
