@@ -7,6 +7,8 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,8 +16,9 @@ from hypothesis import strategies as st
 
 from tui.ahead import kept, witness
 from tui.ahead.asked import Asked
-from tui.ahead.keeping import places, seen
+from tui.ahead.keeping import Keeping, places, seen
 from tui.ahead.kept import Kept
+from tui.ahead.stage import Stage
 from tui.cli.direct import Line
 
 FRAME = Kept([["file", "/nowhere", "", None]], "\x1b[2Jé", "[1,[]]")
@@ -87,6 +90,15 @@ def test_a_file_that_others_could_have_written_is_not_taken(asked: Asked, file: 
     file.rename(aside)
     file.symlink_to(aside)
     assert kept.read(asked) is None
+
+
+def test_nothing_is_kept_where_a_key_came_before_the_screen_stood(asked: Asked) -> None:
+    told: list[str] = []
+    keeping = Keeping(Stage(asked), list)
+    keeping.stop()
+    app: Any = SimpleNamespace(entry=None)  # it has no screen that could be looked at
+    keeping.follow(app, lambda: told.append("the rest"))
+    assert told == ["the rest"]
 
 
 def test_few_frames_are_kept_and_the_last_used_stay(tmp_path: Path) -> None:

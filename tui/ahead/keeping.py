@@ -83,6 +83,7 @@ class Keeping(Beginning):
         )
         self._looked = time.time_ns()
         self._held = contextlib.ExitStack()
+        self._has_ended = False
         self._until = 0.0
         self._last: Frame | None = None
         self._then: Callable[[], None] | None = None
@@ -94,7 +95,7 @@ class Keeping(Beginning):
 
     def follow(self, app: Explorer, then: Callable[[], None]) -> None:
         """See the live screen become whole, keep it, and say the rest after that."""
-        if app.entry is not None:  # it has begun with a page that tells how far the database is
+        if app.entry is not None or self._has_ended:  # a page tells how far it is, or a key came
             super().follow(app, then)
             return
         self._app, self._then = app, then
@@ -103,6 +104,7 @@ class Keeping(Beginning):
 
     def stop(self) -> None:
         """Keep nothing: the reader goes on, and so does the screen."""
+        self._has_ended = True
         self._held.close()
         then, self._then = self._then, None
         if then is not None:
