@@ -31,11 +31,9 @@ from db.library.parts import PARTS
 from db.library.preparing import Preparation, Progress
 from db.library.telling import Step
 from tests import many, small
+from tests.stopping import PATIENCE, builders_that_get, wait_until_stopped
 
 pytestmark = pytest.mark.usefixtures("every_file_is_large")
-
-PATIENCE = 60
-"""Seconds after which what was waited for is taken not to come."""
 
 
 @pytest.fixture
@@ -56,29 +54,31 @@ def left_over(place: Place) -> list[str]:
     return found + [str(each) for each in place.builds() if not each.stamp()]
 
 
-class Watcher:
-    """Waits until a preparation has reached a step, and does something there and then."""
+def killed_at(step: Step, place: Place) -> Preparation:
+    """A builder that is killed as soon as it has told of a step."""
+    with builders_that_get(signal.SIGKILL, step):
+        return Preparation(place)
 
-    def __init__(self, step: Step, act: int | None = None) -> None:
-        self.step, self.act = step, act
-        self.reached = threading.Event()
-        self.preparation: Preparation | None = None
-        self._has_started = threading.Event()
 
-    def hear(self, progress: Progress) -> None:
-        if progress.step == self.step and not self.reached.is_set():
-            self._has_started.wait(PATIENCE)
-            if self.act is not None and self.preparation is not None:
-                os.killpg(self.preparation.number, self.act)
-            self.reached.set()
+def stopped_at(step: Step, place: Place) -> Preparation:
+    """A builder that has told of a step, and stands still."""
+    with builders_that_get(signal.SIGSTOP, step):
+        preparation = Preparation(place)
+    wait_until_stopped(preparation)
+    return preparation
 
-    def start(self, place: Place) -> Preparation:
-        self.preparation = Preparation(place, self.hear)
-        self._has_started.set()
-        return self.preparation
 
-    def wait(self) -> None:
-        assert self.reached.wait(PATIENCE)
+def waiting_beside(place: Place) -> Preparation:
+    """A builder that waits for another one."""
+    reached = threading.Event()
+
+    def hear(progress: Progress) -> None:
+        if progress.step == "waiting":
+            reached.set()
+
+    preparation = Preparation(place, hear)
+    assert reached.wait(PATIENCE)
+    return preparation
 
 
 def test_a_preparation_tells_how_far_it_is_and_ends_whole(place: Place) -> None:
@@ -98,10 +98,9 @@ def test_a_preparation_tells_how_far_it_is_and_ends_whole(place: Place) -> None:
 
 @pytest.mark.parametrize("step", ["reading", "records", "words", "terms"])
 def test_a_builder_that_is_killed_leaves_nothing_half(place: Place, base: Path, step: Step) -> None:
-    watcher = Watcher(step, signal.SIGKILL)
-    preparation = watcher.start(place)
-    watcher.wait()
+    preparation = killed_at(step, place)
     preparation.join()
+    assert preparation._process.poll() == -signal.SIGKILL
     assert left_over(place) == []
     assert Library.open(base).count("person") == 302
     assert [build.missing for build in place.builds()] == [()]
@@ -126,8 +125,7 @@ def test_a_builder_killed_before_the_records_are_there_is_named_and_memory_is_us
 
 
 def test_how_a_process_ended_is_told_in_words(place: Place) -> None:
-    watcher = Watcher("reading", signal.SIGKILL)
-    preparation = watcher.start(place)
+    preparation = killed_at("reading", place)
     with pytest.raises(Unprepared, match=r"was ended \(SIGKILL\)"):
         preparation.wait("terms")
     assert "(exit code 3)" in preparing._ending(3)
@@ -135,9 +133,7 @@ def test_how_a_process_ended_is_told_in_words(place: Place) -> None:
 
 
 def test_a_cancelled_preparation_leaves_nothing_behind(place: Place) -> None:
-    watcher = Watcher("records", signal.SIGSTOP)
-    preparation = watcher.start(place)
-    watcher.wait()
+    preparation = stopped_at("records", place)
     preparation.cancel()
     preparation.cancel()
     with pytest.raises(Cancelled):
@@ -155,12 +151,8 @@ def test_an_opening_that_was_cancelled_starts_nothing(base: Path) -> None:
 
 
 def test_of_two_one_builds_and_the_other_waits_for_its_parts(place: Place) -> None:
-    first = Watcher("records", signal.SIGSTOP)
-    building = first.start(place)
-    first.wait()
-    second = Watcher("waiting")
-    waiting = second.start(place)
-    second.wait()
+    building = stopped_at("records", place)
+    waiting = waiting_beside(place)
     os.killpg(building.number, signal.SIGCONT)
     assert building.wait("terms") == waiting.wait("terms")
     assert "reading" not in waiting.progress.done or waiting.progress.done["reading"] == 1
@@ -170,12 +162,8 @@ def test_of_two_one_builds_and_the_other_waits_for_its_parts(place: Place) -> No
 
 
 def test_whoever_waits_takes_over_when_the_builder_dies(place: Place) -> None:
-    first = Watcher("records", signal.SIGSTOP)
-    building = first.start(place)
-    first.wait()
-    second = Watcher("waiting")
-    waiting = second.start(place)
-    second.wait()
+    building = stopped_at("records", place)
+    waiting = waiting_beside(place)
     building.cancel()
     (build,) = {waiting.wait(part) for part in PARTS}
     waiting.join()

@@ -20,6 +20,7 @@ from db.library.opening import Opening
 from db.library.parts import PARTS
 from db.library.preparing import Preparation, Progress
 from tests import many
+from tests.stopping import builders_that_get
 from tests.tui.explorer import (
     GLANCE,
     SIZES,
@@ -141,10 +142,11 @@ async def test_no_command_works_before_there_is_a_library(
 async def test_a_key_leaves_it_and_nothing_stays_at_work(
     base: Path, own_home: Path, held: type[Held], key: str
 ) -> None:
-    async with explorer(base, own_home) as seat:
-        await seat.until(lambda: now_held(held))
-        await seat.pilot.press(key)
-        assert seat.app.return_code in (0, 130)
+    with builders_that_get(signal.SIGSTOP, "records"):
+        async with explorer(base, own_home) as seat:
+            await seat.until(lambda: now_held(held))
+            await seat.pilot.press(key)
+            assert seat.app.return_code in (0, 130)
     assert held.held is not None
     assert held.held._process.poll() == -signal.SIGKILL
     assert not list(own_home.rglob("*.tmp"))
