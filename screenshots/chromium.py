@@ -20,7 +20,7 @@ from typing import Any, Final
 import aiohttp
 import pyte
 
-PATIENCE: Final = 30.0
+PATIENCE: Final = 60.0
 """Seconds after which what was waited for is taken not to come."""
 
 WIDE: Final = (500, 200)

@@ -20,7 +20,11 @@ PATIENCE: Final = 60.0
 """Seconds in which a thread that a test has begun comes to its end."""
 
 _SIGNALS: Final = tuple(signal.Signals)
-_LIMITS: Final = tuple(getattr(resource, name) for name in dir(resource) if name[:7] == "RLIMIT_")
+_LIMITS: Final = tuple(
+    getattr(resource, name)
+    for name in dir(resource)
+    if name.startswith("RLIMIT_") and name != "RLIMIT_CORE"  # which a restricted session gives up
+)
 
 
 def hear_signals() -> None:
@@ -51,9 +55,13 @@ def state() -> dict[str, Any]:
 
 
 def changes(before: dict[str, Any], threads: Set[threading.Thread]) -> list[str]:
-    """Return what is no longer as it was, a line each; new threads have some time to end."""
-    for each in set(threading.enumerate()) - threads:
+    """Return what is no longer as it was, a line each; new threads have some time to end.
+
+    Those that hold up no end of the process may wait for something for ever.
+    """
+    new = [each for each in threading.enumerate() if not each.daemon and each not in threads]
+    for each in new:
         each.join(PATIENCE)
     now = state()
     found = [f"{name}: {now[name]}, was {was}" for name, was in before.items() if now[name] != was]
-    return found + [f"still there: {each}" for each in threading.enumerate() if each not in threads]
+    return found + [f"still there: {each}" for each in new if each.is_alive()]

@@ -173,6 +173,16 @@ class Terminal:
         return bool(block)
 
 
+def see_the_same(one: Terminal, other: Terminal, patience: float = PATIENCE) -> None:
+    """Read two terminals until they show the same; raises `NotSeenError`."""
+    until = time.monotonic() + patience
+    while one.text != other.text:
+        if time.monotonic() > until:
+            raise NotSeenError(f"One screen:\n{one.text}\nThe other:\n{other.text}")
+        one.settle()
+        other.settle()
+
+
 def environment(home: str, **more: str) -> dict[str, str]:
     """Return a newcomer's environment: an empty home and nothing that is not named here."""
     return {

@@ -38,11 +38,12 @@ def words_of(quote: str) -> str:
 def quote_in_title(terminal: Terminal) -> str:
     """The quote that the window's title names, once it names one."""
     terminal.see("what this quote supports")
-    terminal.settle()
-    titles = TITLE.findall(terminal.received)
-    assert titles
-    assert titles[-1].startswith(b"wherefrom source/")
-    return str(titles[-1].decode().partition("#")[2])
+
+    def title() -> bytes:
+        return bytes([b"", *TITLE.findall(terminal.received)][-1])
+
+    terminal.see(lambda _: title().startswith(b"wherefrom source/") and b"#" in title())
+    return title().decode().partition("#")[2]
 
 
 def assert_restored(terminal: Terminal) -> None:
@@ -74,7 +75,6 @@ def find_somebody_read_the_proof_and_take_it_along(terminal: Terminal) -> None:
     terminal.see("to leave Meta")
     terminal.press("escape")
     terminal.see("▌ Shengjia Zhao")
-    terminal.settle()
     terminal.press("q")
     assert terminal.end() == 0
     assert_restored(terminal)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.ssh.server import EXPLORER, Client, Server
+from tests.terminal import see_the_same
 from tests.test_end_to_end import find_somebody_read_the_proof_and_take_it_along
 
 
@@ -29,10 +30,9 @@ def test_a_window_that_changes_its_size_is_drawn_as_if_it_had_always_had_it(sshd
             each.see("/ searches")
             each.press("j")
             each.see("▌ Mark Zuckerberg")
-            each.settle()
         client.resize(50, 15)
         client.see(lambda text: "Chaya Nayak" not in text)
         client.resize(132, 43)
-        client.see(larger.text)
+        see_the_same(client, larger)
         client.press("q")
         assert client.end() == 0

@@ -10,7 +10,13 @@ from typing import Final
 import pytest
 
 from tests.ssh.server import EXPLORER, Client, Server
-from tests.test_end_to_end import MANY_COLOURS, TITLE, TRUE_COLOUR, assert_restored
+from tests.test_end_to_end import (
+    MANY_COLOURS,
+    TITLE,
+    TRUE_COLOUR,
+    assert_restored,
+    leave_search,
+)
 
 LINE: Final = "─" * 80
 AFTER_MUCH: Final = ("sh", "-c", 'seq 10000001 10000099; exec "$0" "$@"', *EXPLORER)
@@ -43,7 +49,6 @@ def test_a_terminal_of_any_name_shows_a_search_and_a_record_whole_and_is_left_cl
         client.see("▌ Shengjia Zhao")
         client.press("enter")
         client.see("quote 1 of")
-        client.settle()
         client.press("q")
         assert client.end() == 0
         received = bytes(client.received)
@@ -75,11 +80,8 @@ def test_a_locale_takes_no_letter_away_and_lines_only_where_it_does_not_name_utf
         client.press(*"/bé")
         client.see("/ bé")
         client.see("Benjamin Mann")
-        client.press("escape")
-        client.see("23 people")
-        client.press("escape")
+        leave_search(client)
         client.see(f"{marker} Patrick Bélanger")
-        client.settle()
         client.press("q")
         assert client.end() == 0
 
@@ -102,9 +104,7 @@ def test_a_terminal_with_other_letters_is_sent_them_and_marks_where_it_lacks_one
         client.send("bé".encode("latin-1"))
         client.see("/ bé ")
         client.see("Benjamin Mann")
-        for _ in "clear", "leave":
-            client.press("escape")
-            client.settle()
+        leave_search(client)
         client.press("q")
         assert client.end() == 0
         assert "é".encode("latin-1") in client.received

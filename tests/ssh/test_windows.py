@@ -12,7 +12,7 @@ from db.storage import BUILT_IN
 from tests.ssh.server import EXPLORER, Client, Server
 from tests.ssh.windows import windows
 from tests.terminal import Terminal, environment
-from tests.test_end_to_end import words_of
+from tests.test_end_to_end import leave_search, words_of
 
 COPIED: Final = re.compile(rb"\x1b\]52;c?;([A-Za-z0-9+/=]+)(?:\x07|\x1b\\)")
 """What fills a terminal's clipboard; tmux does not say which."""
@@ -29,7 +29,6 @@ def copy_at(terminal: Terminal) -> list[str]:
     terminal.see("what this quote supports")
     terminal.press("y")
     terminal.see("terminal's clipboard")
-    terminal.settle()
     terminal.press("q")
     assert terminal.end() == 0, terminal.text
     return [base64.b64decode(each).decode() for each in COPIED.findall(terminal.received)]
@@ -97,9 +96,7 @@ def test_a_screen_that_takes_bytes_for_letters_is_sent_no_others(sshd: Server, t
         client.see('/ e z ?? "')
         assert "\n" + "-" * 80 + "\n" in client.text
         assert client.received.isascii()
-        for _ in "clear", "leave":
-            client.press("escape")
-            client.settle()
+        leave_search(client)
         client.see("> Patrick Belanger")
         client.press("q")
         assert client.end() == 0
@@ -115,7 +112,6 @@ def test_windows_at_the_server_follow_the_size_of_the_readers_window(
         client.see(lambda text: "─" * 70 in text and "─" * 71 not in text)
         client.resize(100, 30)
         client.see("─" * 100)
-        client.settle()
         client.press("q")
         assert client.end() == 0
 
@@ -140,7 +136,6 @@ def test_windows_with_one_screen_or_two_are_taken_whole_and_left_without_a_trace
         assert "100000" not in client.text
         client.press("q")
         client.see("left")
-        client.settle()
-        assert "Patrick" not in client.text
+        client.see(lambda text: "Patrick" not in text)
         client.press("enter")
         assert client.end() == 0

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests import many
 from tests.terminal import Terminal, environment
+from tests.test_end_to_end import assert_restored, leave_search
 
 
 def large_base(tmp_path: Path, people: int = 2500) -> Path:
@@ -16,12 +17,6 @@ def large_base(tmp_path: Path, people: int = 2500) -> Path:
     base = many.write(tmp_path / "base.json", people)
     assert base.stat().st_size > 1_000_000
     return base
-
-
-def assert_restored(terminal: Terminal) -> None:
-    received = bytes(terminal.received)
-    assert received.rindex(b"\x1b[?1049l") > received.rindex(b"\x1b[?1049h")
-    assert received.rindex(b"\x1b[?25h") > received.rindex(b"\x1b[?25l")
 
 
 def test_a_cold_start_shows_the_page_then_the_list_and_the_next_start_is_warm(
@@ -34,10 +29,7 @@ def test_a_cold_start_shows_the_page_then_the_list_and_the_next_start_is_warm(
         for letter in "/2044":
             terminal.press(letter)
         terminal.see("1 of 2,502 people")
-        terminal.press("escape")
-        terminal.settle()
-        terminal.press("escape")
-        terminal.settle()
+        leave_search(terminal)
         terminal.press("q")
         assert terminal.end() == 0
         assert_restored(terminal)
@@ -78,15 +70,12 @@ def test_a_copy_that_cannot_be_mended_ends_with_a_sentence(tmp_path: Path, own_h
         terminal.see("1 People 2,502")
         terminal.press("/", "2", "0")
         terminal.see(" of 2,502 people")
-        terminal.press("escape")
-        terminal.settle()
+        leave_search(terminal)
         base.unlink()
         for file in own_home.rglob("*.sqlite"):
             with file.open("r+b") as stream:
                 stream.truncate(4096)
-        terminal.press("escape", "2")
-        terminal.settle()
-        terminal.press("1", "G")
+        terminal.press("2", "1", "G")
         assert terminal.end() == 2
         assert_restored(terminal)
         assert "it has changed since it was opened" in terminal.text.replace("\n", "")
