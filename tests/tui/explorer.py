@@ -5,6 +5,7 @@ The settings and marks of each are those of its own folder, and what is copied i
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
@@ -19,6 +20,7 @@ from textual.strip import Strip
 
 from db.library import Library
 from db.storage import BUILT_IN
+from tests.terminal import PATIENCE
 from tui.address import parse
 from tui.app import Explorer
 from tui.looks import FULL, Looks
@@ -83,12 +85,11 @@ class Seat:
         await self.pilot.pause()
 
     async def until(self, happened: Callable[[], bool]) -> None:
-        """Wait for something that is not the answer to a key; give up after some seconds."""
-        for _ in range(500):
-            if happened():
-                return
+        """Wait for something that is not the answer to a key; give up after a minute."""
+        until = time.monotonic() + PATIENCE
+        while not happened():
+            assert time.monotonic() < until, f"It did not happen. The screen:\n{self.text}"
             await self.pilot.pause(0.01)
-        raise AssertionError(f"It did not happen. The screen:\n{self.text}")
 
     @property
     def strips(self) -> Sequence[Strip]:

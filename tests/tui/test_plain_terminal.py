@@ -138,13 +138,13 @@ def test_a_greeting_says_what_to_do_and_only_the_first_times(own_home: Path) -> 
 
 
 def test_a_session_that_breaks_off_can_be_gone_back_to(own_home: Path) -> None:
-    kept = own_home / "state" / "wherefrom" / "sessions"
     with open_terminal(own_home, size=(80, 60)) as terminal:
         terminal.see(PROMPT)
         terminal.press("person/jason-wei", "enter")
         terminal.see("Person: Jason Wei")
         until = time.monotonic() + PATIENCE
-        while not list(kept.glob("*.json")) and time.monotonic() < until:
+        while not list(own_home.rglob("sessions/*.json")):
+            assert time.monotonic() < until, "no place was kept"
             terminal.settle()
         os.kill(terminal.pid, signal.SIGHUP)
         assert terminal.end() == -signal.SIGHUP
