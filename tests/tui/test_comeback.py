@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -44,6 +45,7 @@ async def sitting(home: Path, view: str = "people") -> AsyncIterator[Seat]:
 def broken_off(home: Path, view: str, cursor: str | None = None) -> None:
     """Leave a place as a session does that is killed."""
     session = Places(home / "sessions", str(built_in().path))
+    session._thread = threading.Thread()  # which would write it a second time, at any moment
     session.note(Place(parse(view), cursor))
     session.write()
     assert session._lock is not None

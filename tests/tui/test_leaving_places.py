@@ -26,6 +26,7 @@ JASON = Place(Address("person", "jason-wei"), "event-1", 3, "card")
 def kept(folder: Path, place: Place = JASON, database: str = BASE) -> Places:
     """A session that is at a place."""
     session = Places(folder, database)
+    session._thread = threading.Thread()  # which would write it a second time, at any moment
     session.note(place)
     session.write()
     return session
