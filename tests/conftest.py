@@ -68,6 +68,16 @@ def hooks(whole_process: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[list
         os.environ.update(before)
 
 
+@pytest.fixture(autouse=True)
+def mistakes_are_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mistake of ours fails the test that meets it in this process, and is no exit code."""
+
+    def fail(fault: Exception, **_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("tui.cli.ending.to_fault", fail)
+
+
 @pytest.fixture
 def every_file_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take every file for one that is prepared, and its times for settled."""

@@ -171,12 +171,17 @@ def test_what_a_door_lets_through_is_sorted(path: Path) -> None:
             assert names == sorted(set(names), key=_as_ruff_sorts)
 
 
+LAST_TO_HEAR = "tui/cli/start.py"
+"""The one place above which there is nothing but Python."""
+
+
 @pytest.mark.parametrize("path", CODE, ids=_name)
 def test_nothing_catches_everything_and_keeps_it(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ExceptHandler) and ast.unparse(node.body[-1]) != "raise":
             assert node.type is not None
-            assert not re.search(r"\b(Base)?Exception\b", ast.unparse(node.type))
+            is_last = _name(path) == LAST_TO_HEAR
+            assert is_last or not re.search(r"\b(Base)?Exception\b", ast.unparse(node.type))
 
 
 def test_nothing_stands_at_the_top_but_the_four_rooms() -> None:

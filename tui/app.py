@@ -198,13 +198,13 @@ class Explorer(Gated, FittedApp, ThriftyApp):
         with contextlib.suppress(RuntimeError):
             self.post_message(message)
 
-    def _handle_exception(self, error: Exception) -> None:
+    def failed(self, problem: BaseException) -> bool:
         """End with a sentence where a database cannot be asked any more, as one taken away."""
-        problem = getattr(error, "error", error)  # a worker wraps what it met
         if isinstance(problem, WherefromError):
             self.fail(problem)
-        else:
-            super()._handle_exception(error)
+            return True
+        self.comeback.break_off(problem)
+        return False
 
     def fail(self, problem: WherefromError) -> None:
         """Give the screen back, and let the command line tell why."""

@@ -40,6 +40,8 @@ class Comeback:
         self._has_moved = False
         self._left: Left | None = None
         self._ending: Ending | None = None
+        self.fault = ""
+        """What is told of a mistake of ours that ends the session."""
 
     @property
     def is_offered(self) -> bool:
@@ -121,12 +123,25 @@ class Comeback:
 
         From here on there is a moment to end in, whatever hangs; a write is waited for.
         """
-        at_work = any(each.group == WORK and not each.is_finished for each in self._app.workers)
-        if self._ending is not None and not at_work:
-            self._ending.limit()
+        self._limit()
         if self._places is not None:
             self._places.forget()
         self._settle()
+
+    def break_off(self, fault: BaseException) -> None:
+        """Let a session that ends by a mistake of ours do so soon; what was kept of it stays."""
+        if self._app.ending is not None and not self.fault:
+            from tui import faults
+            from tui.cli.ending import FAULT
+
+            self.fault = faults.told(fault, is_restricted=self._app.session.restricted)
+            self._app.ending.words = self.fault
+            self._limit(FAULT)
+
+    def _limit(self, code: int = 0) -> None:
+        at_work = any(each.group == WORK and not each.is_finished for each in self._app.workers)
+        if self._ending is not None and not at_work:
+            self._ending.limit(code)
 
     def stop(self) -> None:
         """Look no more."""

@@ -16,6 +16,7 @@ from db.texts import Texts
 from tui.address import Address, parse
 from tui.ahead.beginning import PLAIN, Beginning
 from tui.app import Explorer
+from tui.cli.ending import to_told_fault
 from tui.leaving.ending import Ending
 from tui.leaving.tty import Tty
 from tui.looks import UNASKED, Wanted
@@ -65,7 +66,7 @@ def run(
                 session.write_down()
         if app.problem is not None:
             raise app.problem
-        return app.return_code or 0
+    return to_told_fault(fault) if (fault := app.comeback.fault) else app.return_code or 0
 
 
 async def _shown(app: Explorer, ending: Ending, stage: Stage | None) -> None:

@@ -90,8 +90,10 @@ class Wall:
         if rule is None and event.partition(".")[0] in self._inner:
             return
         if rule is None or not rule(*given):
-            what = " ".join([event, *(str(each) for each in given[:1])])
-            raise Forbidden(f"A restricted session does not do this: {what:.200}.")
+            # What it was done to stays inside: the sentence may be told to a stranger.
+            problem = Forbidden(f"A restricted session does not do this: {event}.")
+            problem.add_note(f"{given[:1]!s:.200}")
+            raise problem
 
     def _may_open(self, path: object, mode: str | None, flags: int) -> bool:
         if isinstance(path, int):

@@ -18,6 +18,7 @@ from db.records import Person, Records
 from tests import many
 from tests.line import ALLOWED, Line, wait_until_gone
 from tests.terminal import environment
+from tui.cli.ending import FAULT
 from tui.leaving.tty import POP_TITLE, PUSH_TITLE
 
 PROGRAM: Final = [sys.executable, "-m", "tui"]
@@ -167,7 +168,7 @@ def test_a_session_that_fails_is_gone_back_to(own_home: Path) -> None:
         line.see("Jason Wei")
         line.settle()
         line.press("T")
-        assert line.gone() == 1
+        assert line.gone() == FAULT
     with Line(PROGRAM, environ=environ) as line:
         line.see(f"{OFFER}person/jason-wei")
 

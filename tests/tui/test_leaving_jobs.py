@@ -183,6 +183,7 @@ def test_a_session_that_is_stopped_in_the_background_stays_there(shell: Line) ->
     suspended(shell)
     shell.press("bg\r")
     shell.see(" -m tui &")
+    wait_until_it_has_looked(session)
     os.kill(session, signal.SIGTSTP)
     wait_until(lambda: task(session, "State") == "T", "it does not stop")
     shell.screen.reset()

@@ -217,11 +217,13 @@ def test_sqlite_works_in_memory(up: Wall, room: Path) -> None:
         up("sqlite3.connect", (str(room / "base.json"),))
 
 
-def test_what_is_forbidden_is_told_in_a_sentence_and_is_an_error_of_the_system_too() -> None:
-    problem = Forbidden("A restricted session does not do this: open /etc/passwd.")
-    assert isinstance(problem, WherefromError)
-    assert isinstance(problem, PermissionError)
-    assert str(problem) == "A restricted session does not do this: open /etc/passwd."
+def test_what_is_forbidden_is_told_in_a_sentence_that_names_no_file(up: Wall) -> None:
+    with pytest.raises(Forbidden) as refused:
+        up("open", ("/etc/passwd", "r", 0))
+    assert isinstance(refused.value, WherefromError)
+    assert isinstance(refused.value, PermissionError)
+    assert str(refused.value) == "A restricted session does not do this: open."
+    assert refused.value.__notes__ == ["('/etc/passwd',)"]
 
 
 def test_a_wall_is_put_up_for_good(

@@ -1,7 +1,8 @@
 """How a run of `wherefrom` ends: an exit code, and every error as a sentence.
 
 Exit codes are a promise: 0 fine, 1 nothing found or `verify` found problems, 2 wrong usage or
-refused input, 130 interrupted. A closed pipe is no failure: whoever closed it had enough.
+refused input, 70 a mistake of ours, 130 interrupted. A closed pipe is no failure: whoever closed it
+had enough.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ NOTHING: Final = 1
 
 REFUSED: Final = 2
 """Wrong usage, or input that was refused."""
+
+FAULT: Final = 70
+"""Ended by a mistake of ours; C programs have the same number for it (`EX_SOFTWARE`)."""
 
 INTERRUPTED: Final = 130
 """Ended by ctrl+c."""
@@ -42,6 +46,19 @@ def to_exit_code(work: Callable[[], int]) -> int:
         output.say(f"wherefrom: {_place(error)}{error.strerror or error}.")
         return REFUSED
     return code
+
+
+def to_fault(fault: Exception, *, is_restricted: bool) -> int:
+    """Tell of a mistake of ours, and return its exit code."""
+    from tui import faults
+
+    return to_told_fault(faults.told(fault, is_restricted=is_restricted))
+
+
+def to_told_fault(words: str) -> int:
+    """Tell of one whose sentence is there already."""
+    output.say(words)
+    return FAULT
 
 
 def _told(work: Callable[[], int]) -> int:

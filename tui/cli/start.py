@@ -19,15 +19,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(list(arguments))
     gc.disable()
     try:
-        return _run(sys.argv[1:])
+        return _run(sys.argv[1:], is_alone=True)
     finally:
         gc.freeze()
 
 
-def _run(words: list[str]) -> int:
+def _run(words: list[str], *, is_alone: bool = False) -> int:
+    """Run it, maybe in a process of its own.
+
+    Whatever nobody has foreseen ends here, and in a sentence as well.
+    """
     from tui.cli import surroundings  # late, as all that follows: the collector rests by now
 
-    surroundings.begin(words)
+    is_restricted = surroundings.begin(words)
+    try:
+        if is_restricted and is_alone:
+            from tui import faults
+
+            faults.keep_to_ourselves()
+        return _run_in(words)
+    except Exception as fault:  # noqa: BLE001 — nothing is above this but Python, which prints it
+        from tui.cli.ending import to_fault
+
+        return to_fault(fault, is_restricted=is_restricted)
+
+
+def _run_in(words: list[str]) -> int:
+    """Run it in surroundings that were seen to."""
     from tui.cli import direct
 
     if (line := direct.read(words, os.environ)) is None:

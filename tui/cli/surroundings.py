@@ -59,10 +59,15 @@ def may_be_asked_for(words: Sequence[str], environ: Mapping[str, str]) -> bool:
     return OPTION in words or is_asked_for(environ)
 
 
-def begin(words: Sequence[str]) -> None:
-    """Clear the environment before anything looks at it, where the session may be restricted."""
-    if may_be_asked_for(words, os.environ):
+def begin(words: Sequence[str]) -> bool:
+    """Clear the environment before anything looks at it, where the session may be restricted.
+
+    Return whether it may be.
+    """
+    is_restricted = may_be_asked_for(words, os.environ)
+    if is_restricted:
         clear(_AT_FIRST)
+    return is_restricted
 
 
 def clear(more: Sequence[str] = ()) -> None:

@@ -52,6 +52,8 @@ class Ending:
         """Asks the explorer, from any thread, to end in order."""
         self.has_left = False
         """Whether the screen was left in order, to the last byte."""
+        self.words = ""
+        """What is told where an end that was begun inside takes too long."""
         self._duties: list[Duty] = []
         self._doing: list[threading.Thread] = []
         self._until: float | None = None
@@ -172,7 +174,9 @@ class Ending:
         os._exit(self._code)
 
     def _told(self) -> str:
-        if self.signal in (None, signal.SIGHUP):
+        if self.signal is None:
+            return self.words
+        if self.signal == signal.SIGHUP:
             return ""
         if self.signal == signal.SIGINT:
             return "Interrupted."

@@ -15,6 +15,7 @@ and what differs from the copy is sent:
     driver.py   how the terminal is entered, left and written to
     difference.py  an update of Textual's that renders as what differs
     thrift.py   what an app inherits to send its screen this way
+    failing.py  an app that ends on a mistake without printing all that it knows
     known.py    whether this Textual is one whose insides are as the layer takes them
 
 This is the only room that touches what is private to Textual; `known.py` lists each touch, and

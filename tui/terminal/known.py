@@ -22,6 +22,9 @@ class Touch(NamedTuple):
 
 TOUCHES: Final = (
     Touch("textual.app", "App._display", "screen renderable"),
+    Touch("textual.app", "App._handle_exception", "error"),
+    Touch("textual.app", "App._fatal_error", ""),
+    Touch("textual.app", "App._close_messages_no_wait", ""),
     Touch("textual.app", "App._begin_update", ""),
     Touch("textual.app", "App._end_update", ""),
     Touch("textual._compositor", "CompositorUpdate.render_segments", "console"),
@@ -46,7 +49,7 @@ TOUCHES: Final = (
 """What is touched, beside what objects are given when they are made."""
 
 GIVEN: Final = (
-    ("textual.app", "App", ("_driver", "_sync_available")),
+    ("textual.app", "App", ("_driver", "_exception", "_sync_available")),
     (
         "textual.drivers.linux_driver",
         "LinuxDriver",

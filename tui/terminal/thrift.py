@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rich.color import ColorSystem
 from textual import events
-from textual.app import App
 from textual.driver import Driver
 from textual.geometry import Size
 from textual.screen import Screen
@@ -23,6 +22,7 @@ from textual.screen import Screen
 from tui.leaving import front
 from tui.terminal import known
 from tui.terminal.abilities import Abilities
+from tui.terminal.failing import FailingApp
 from tui.terminal.frame import Frame, Standing
 from tui.terminal.shadow import Shadow
 
@@ -41,7 +41,7 @@ _HOLD: Final = "\x1b[?2026h"
 _SHOW: Final = "\x1b[?2026l"
 
 
-class ThriftyApp(App[int]):
+class ThriftyApp(FailingApp):
     """A Textual app that sends the cells that changed, and no others."""
 
     def __init__(
