@@ -1,8 +1,8 @@
 """Give many damaged files to the command line: `python -m tests.fuzz [COUNT] [--from NUMBER]`.
 
-Cases run in processes of their own, of which each may take five seconds a case and a gigabyte of
-memory. A case that breaks a promise, hangs or swells is named by its number, which makes it again:
-`python -m tests.fuzz 1 --from NUMBER`.
+Cases run in processes of their own, of which each may work five seconds a case, take a minute for
+it on a busy machine, and have a gigabyte of memory. A case that breaks a promise, hangs or swells
+is named by its number, which makes it again: `python -m tests.fuzz 1 --from NUMBER`.
 """
 
 from __future__ import annotations
@@ -20,8 +20,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-SECONDS: Final = 5
-"""How long one case may take."""
+SECONDS: Final = 5.0
+"""How long the processor may work at one case."""
+
+PATIENCE: Final = 60
+"""Seconds after which a case is taken to hang."""
 
 MEMORY: Final = 1024**3
 """How many bytes a process may take beside what it begins with."""
@@ -89,9 +92,12 @@ def _inside(first: int, count: int) -> int:
     try:
         for number in range(first, first + count):
             folder = Path(tempfile.mkdtemp(dir=home))
-            faulthandler.dump_traceback_later(SECONDS, exit=True)
+            faulthandler.dump_traceback_later(PATIENCE, exit=True)
+            began = time.process_time()
             try:
                 Case.of(number).run(folder)
+                if (spent := time.process_time() - began) > SECONDS:
+                    _print(f"case {number} is worked at for {spent:.1f} s")
             except Broken as error:
                 _print(str(error))
             except Exception as error:  # noqa: BLE001 — whatever comes out is what is looked for
