@@ -49,6 +49,7 @@ def test_what_others_write_through_the_driver_is_drawn_over_at_once(own_home: Pa
         terminal.see(
             lambda _: b"first line" in terminal.received[before:].partition(b"somebody else")[2]
         )
+        terminal.see(lambda text: text.strip() == WHOLE.format(0))
 
 
 def test_a_redraw_heals_a_terminal_in_which_anything_was_set(own_home: Path) -> None:

@@ -142,6 +142,7 @@ class ThriftyDriver(LinuxDriver):
             self._keys = f"\x1b[={asked[1]}u"
         elif not _HARMLESS.fullmatch(data) and self._is_inside:
             self._outlet.disturbed()
+            data += _AS_EVER
         super().write(data)
 
     def run_input_thread(self) -> None:
