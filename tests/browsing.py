@@ -17,7 +17,7 @@ from typing import Final, Self
 import aiohttp
 import pyte
 
-from tests.terminal import environment
+from tests.terminal import children_of, environment
 from tui.web.child import Child
 
 PATIENCE: Final = 60.0
@@ -127,9 +127,7 @@ class Served:
     @property
     def children(self) -> list[int]:
         """The processes of its visits."""
-        number = self.process.pid
-        tasks = Path(f"/proc/{number}/task").glob("*/children")
-        return [int(each) for task in tasks for each in task.read_text().split()]
+        return children_of(self.process.pid)
 
     def end(self, how: signal.Signals = signal.SIGINT) -> tuple[int, str, str]:
         """End it with a signal; return its exit code and what it had said."""

@@ -22,7 +22,7 @@ from typing import Any, Final
 
 import pyte
 
-from tests.terminal import Terminal
+from tests.terminal import Terminal, children_of
 
 ALLOWED: Final = 60.0
 """Seconds after which a program is taken not to end; how long it takes is measured elsewhere."""
@@ -130,8 +130,7 @@ class Line(Terminal):
 
     def children(self) -> list[int]:
         """The processes that the program has started."""
-        tasks = Path(f"/proc/{self.number}/task").glob("*/children")
-        return [int(word) for each in tasks for word in each.read_text().split()]
+        return children_of(self.number)
 
 
 def wait_until_gone(number: int) -> None:

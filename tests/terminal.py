@@ -17,6 +17,8 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
@@ -171,6 +173,17 @@ class Terminal:
         self.received += block
         self._stream.feed(block)
         return bool(block)
+
+
+def children_of(number: int) -> list[int]:
+    """Return the processes that a process has started, whichever of its threads, ended or not."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it has ended since it was listed
+            told = (entry / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+            if int(told[1]) == number:
+                found.append(int(entry.name))
+    return found
 
 
 def see_the_same(one: Terminal, other: Terminal, patience: float = PATIENCE) -> None:
