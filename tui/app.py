@@ -20,17 +20,16 @@ from db.errors import WherefromError
 from db.library import Library
 from db.query import parse as parse_query
 from db.records import Kind
-from db.search import require_order
 from db.texts import Texts
 from tui import commands, rooms
 from tui.address import Address
 from tui.address import parse as parse_address
 from tui.ahead.beginning import PLAIN, Beginning
 from tui.comeback import Comeback
-from tui.desk import Desk
+from tui.desk import Desk, begun_at
 from tui.fitted import FittedApp
 from tui.gate import Gated
-from tui.keystrokes import carry_out
+from tui.keystrokes import Keystrokes, Typed
 from tui.lenses import lenses
 from tui.messages import Open, Say, Used
 from tui.screens.page import Page
@@ -111,6 +110,11 @@ class Explorer(Gated, FittedApp, ThriftyApp):
         self.stylesheet.set_variables(self.get_css_variables())
 
     @cached_property
+    def keystrokes(self) -> Keystrokes:
+        """What is typed, and what of it still waits for its turn."""
+        return Keystrokes(self, self._begin_key, super().on_event)
+
+    @cached_property
     def comeback(self) -> Comeback:
         """What keeps the place, and leads back to one that was kept."""
         return Comeback(self)
@@ -133,20 +137,9 @@ class Explorer(Gated, FittedApp, ThriftyApp):
 
     def desk_of(self, library: Library) -> Desk:
         """Lay a library out, if it has the place to begin at; raises `NotFound` or `BadTerm`."""
-        address = self._start.address
-        if address.id:
-            library.record(address.kind, address.id)
-        else:
-            require_order(library, address.kind, address.sort)
-        desk = Desk(
-            library,
-            self.new_shelf(),
-            translated=self.session.config.translation,
-            reading_key=self.session.key_of("app.reading"),
-        )
+        address, key = self._start.address, self.session.key_of("app.reading")
+        desk = begun_at(address, library, self.new_shelf(), self.session, reading_key=key)
         self._start = Place(desk.whereabouts(address)[0])
-        desk.earlier = lambda: self.session.queries
-        desk.saved = lambda: self.session.saved
         desk.arrival = self.entry.arrival if self.entry is not None else None
         return desk
 
@@ -180,6 +173,7 @@ class Explorer(Gated, FittedApp, ThriftyApp):
 
     def on_unmount(self) -> None:
         """Leave nothing at work."""
+        self.keystrokes.stop()
         self.watch_file.stop()
         self.comeback.stop()
 
@@ -339,15 +333,17 @@ class Explorer(Gated, FittedApp, ThriftyApp):
         self.say(message.words, is_problem=message.is_problem)
 
     async def on_event(self, event: events.Event) -> None:
-        """Take a message away at the next key, and carry out its command before the one after."""
-        if isinstance(event, events.Key) and self.screen_stack:
-            self._keeping.stop()
-            self.comeback.follow()
-            for line in self.screen.query(KeyLine):
-                line.message = ()
-            await carry_out(self, event, super().on_event)
+        """Carry out what is typed, one key after the other."""
+        if isinstance(event, Typed) and self.screen_stack and not event.is_forwarded:
+            await self.keystrokes.take(event)
         else:
             await super().on_event(event)
+
+    def _begin_key(self) -> None:
+        """Take the message of the key before away."""
+        self._keeping.stop()
+        self.comeback.follow()
+        self.say("")
 
     async def run_key(self, key: str) -> bool:
         """Run what a key is bound to where the focus is; return whether it is bound to anything."""

@@ -59,6 +59,11 @@ class Command:
         return f"{self.node}.{self.name}"
 
     @property
+    def is_step(self) -> bool:
+        """Whether it moves a cursor, and does nothing else."""
+        return self.node == "lines" and self.name in _STEPS
+
+    @property
     def target(self) -> str:
         """The action as the screen of its node runs it."""
         return f"app.{self.action}" if self.node == "app" else self.action
@@ -77,6 +82,8 @@ class Command:
             id=self.id,
         )
 
+
+_STEPS: Final = frozenset(("down", "up", "page-down", "page-up", "first", "last"))
 
 _SPOKEN: Final = {
     "slash": "/",

@@ -17,7 +17,7 @@ from db.library import Library
 from db.library.parts import Part
 from db.query import parse
 from db.records import TABLES, Kind, Quote
-from db.search import Results, search
+from db.search import Results, require_order, search
 from db.texts import HeldText
 from tui import ordering, views
 from tui.address import LISTS, Address
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from db.repair import Reading
     from db.verify import Report
     from tui.arrival import Arrival
+    from tui.session import Session
 
 
 FEW: Final = 5000
@@ -293,3 +294,19 @@ def _parts_for(address: Address, has_facets: bool) -> tuple[Part, ...]:  # noqa:
     query: tuple[Part, ...] = ("words", "terms") if address.query.strip() else ()
     facets: tuple[Part, ...] = ("terms",) if has_facets and not query else ()
     return (*query, *facets, *(("orders",) if address.sort else ()))
+
+
+def begun_at(
+    address: Address, library: Library, shelf: Shelf, session: Session, *, reading_key: str
+) -> Desk:
+    """Lay a library out for a reader who begins at an address.
+
+    Raises `NotFound` or `BadTerm` where the library has no such place.
+    """
+    if address.id:
+        library.record(address.kind, address.id)
+    else:
+        require_order(library, address.kind, address.sort)
+    desk = Desk(library, shelf, translated=session.config.translation, reading_key=reading_key)
+    desk.earlier, desk.saved = lambda: session.queries, lambda: session.saved
+    return desk

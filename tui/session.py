@@ -142,8 +142,12 @@ class Session:
 
     def key_of(self, command: str) -> str:
         """Return the first key of a command, as the reader has set it."""
+        return commands.spoken(self.keys_of(command)[0])
+
+    def keys_of(self, command: str) -> list[str]:
+        """Return all keys of a command, as the reader has set them and as Textual names them."""
         keys = self.config.keys.get(command, commands.BY_ID[command].keys)
-        return commands.key_words(keys).split()[0]
+        return [key.strip() for key in keys.split(",")]
 
     @property
     def queries(self) -> tuple[str, ...]:

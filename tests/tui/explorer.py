@@ -45,6 +45,10 @@ GLANCE: Final = 0.003
 is enough; its own 20 ms, three times a key, would make these tests three times as long."""
 
 
+UNHURRIED: Final = 20.0
+"""Seconds that a key waits for the one before, on a machine with much else to do."""
+
+
 class Recording(Session):
     """A session whose clipboard is a list."""
 
@@ -80,6 +84,7 @@ class Seat:
     async def settle(self) -> None:
         """Wait for workers, for what they posted, and for what was to follow a drawing."""
         await self.pilot.pause()
+        await self.app.keystrokes.rest()
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
         await self.pilot.pause()
@@ -208,7 +213,8 @@ async def explorer(
     session = Recording.alone(library.path or home / "none.json", home, theme, *folders)
     session.copied, session.looks = [], looks
     app = Explorer(library, session.texts, parse(view), session)
-    with patch.multiple("textual._wait", SLEEP_GRANULARITY=GLANCE, SLEEP_IDLE=GLANCE / 6):
+    glances = patch.multiple("textual._wait", SLEEP_GRANULARITY=GLANCE, SLEEP_IDLE=GLANCE / 6)
+    with glances, patch("tui.keystrokes.PATIENCE", UNHURRIED):
         async with app.run_test(size=size) as pilot:
             seat = Seat(app, pilot, session.copied)
             await seat.settle()

@@ -67,7 +67,7 @@ def _come_to_front() -> None:
     """Wait until no other job is in front, as after `wherefrom &`, and say so."""
     from tui.leaving.front import Front
 
-    front = Front(sys.stdin.fileno())
+    front = Front(0)  # as all who come after: a stream may be one that is none of the system's
     if front.is_elsewhere:
         output.say("wherefrom waits in the background: fg brings it to the front.")
         front.wait()

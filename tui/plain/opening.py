@@ -7,10 +7,9 @@ import signal
 from pathlib import Path
 
 from db.library.opening import Opening
-from db.search import require_order
 from db.texts import Texts
 from tui.address import Address, parse
-from tui.desk import Desk
+from tui.desk import begun_at
 from tui.plain.console import Console
 from tui.plain.keeping import forget_place, offer
 from tui.plain.progress import preparing
@@ -53,17 +52,8 @@ def _sitting(console: Console, session: Session, address: Address) -> Sitting:
     with Opening(session.database, say=told.append) as opening:
         opening.hear = preparing(console, session.database.name)
         library = opening.library(whole=True)
-    if address.id:
-        library.record(address.kind, address.id)
-    else:
-        require_order(library, address.kind, address.sort)
-    desk = Desk(
-        library,
-        Shelf(session.texts, console.narrate),
-        translated=session.config.translation,
-        reading_key="repaired",
-    )
-    desk.earlier, desk.saved = lambda: session.queries, lambda: session.saved
+    shelf = Shelf(session.texts, console.narrate)
+    desk = begun_at(address, library, shelf, session, reading_key="repaired")
     sitting = Sitting(console, desk, session, Place(address))
     shown, notice = sitting.led(address)
     for words in filter(None, (*told, notice)):

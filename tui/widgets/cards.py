@@ -27,15 +27,17 @@ class CardView(Lines):
         self._revealed: Ink | None = None
         self.card = Card("")
         self._laid: tuple[Laid, ...] = ()
-        self._laid_for = 0
+        self._laid_for = self._seen_lines = 0
 
     def show(self, card: Card, cursor: str | None = None, top: int = 0) -> None:
-        """Take a card over, with the cursor on the line keyed `cursor`, else on the first."""
+        """Take a card over, with the cursor on the line keyed `cursor`, else on the first.
+
+        In a pane that is hidden it is laid out as it was last seen, for what follows the cursor.
+        """
         self.card = card
         self._wanted = (cursor, top)
         self._revealed = None
-        if not self.size.width:
-            self._laid_for = 0
+        if not self.size.width and not self._laid_for:
             return
         self._lay()
         number = self._numbered(cursor)
@@ -111,16 +113,16 @@ class CardView(Lines):
             self.reveal(revealed)
 
     def _lay(self) -> None:
-        self._laid_for = self.room
-        title = lay_title(self.card, self.room, tight=self._tight)
-        self._laid = (*title, *lay(self.card, self.room))
+        if self.size.width:
+            self._laid_for, self._seen_lines = self.room, self.height
+        title = lay_title(self.card, self._laid_for, tight=self._tight)
+        self._laid = (*title, *lay(self.card, self._laid_for))
 
     def _first_fact(self) -> int | None:
         """Return the first line with words behind it that is in view, else the first to land on."""
-        height = self.height
         facts = (
             number
-            for number, laid in enumerate(self._laid[:height])
+            for number, laid in enumerate(self._laid[: self._seen_lines])
             if self.can_land(number) and laid.line and (laid.line.event or laid.line.quote)
         )
         return next(facts, self.nearest(0, 1))
