@@ -47,6 +47,7 @@ def own_home(
     monkeypatch.setenv("HOME", str(home))
     for name in ("CONFIG", "DATA", "CACHE", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     for name in ("DB", "TEXTS", "CACHE", "BY"):
         monkeypatch.delenv(f"WHEREFROM_{name}", raising=False)
     return home

@@ -85,13 +85,17 @@ def chosen(wanted: Wanted, settings: Settings, environ: Mapping[str, str], encod
     colours = wanted.colours or settings.colours
     depth = next((each for each in DEPTHS if each == colours), None) or depth_of(environ)
     is_ascii = settings.is_ascii if wanted.is_ascii is None else wanted.is_ascii
-    looks = Looks(depth, bool(is_ascii), encoding)
-    if is_ascii is None:
-        is_utf8 = says_utf8(environ)
-        looks = replace(looks, is_ascii=not (looks.has_all_letters and is_utf8))
-        if "STY" in environ and not is_utf8:  # GNU screen takes each byte for a letter or an order
-            return replace(looks, encoding="ascii")
+    looks = Looks(depth, draws_in_ascii(is_ascii, environ, encoding), encoding)
+    if is_ascii is None and "STY" in environ and not says_utf8(environ):
+        return replace(looks, encoding="ascii")  # GNU screen: each byte is a letter or an order
     return looks
+
+
+def draws_in_ascii(is_ascii: bool | None, environ: Mapping[str, str], encoding: str) -> bool:  # noqa: FBT001 — as it was asked for
+    """Decide whether our own lines and signs are ASCII; unasked, where UTF-8 is not sure."""
+    if is_ascii is not None:
+        return is_ascii
+    return not (Looks(encoding=encoding).has_all_letters and says_utf8(environ))
 
 
 def says_utf8(environ: Mapping[str, str]) -> bool:

@@ -21,7 +21,7 @@ from textual.strip import Strip
 from textual.theme import Theme
 
 from tui.standins import visible
-from tui.views.card import Ink, Piece
+from tui.views.card import QUOTED, Ink, Piece
 
 Inks = Mapping[Ink, Style]
 
@@ -57,9 +57,6 @@ LOOKS: Final[Mapping[Ink, Look]] = {
     "rule": Look("rule"),
 }
 """Every ink once, for strips and Content alike."""
-
-QUOTED: Final[tuple[Ink, ...]] = ("quote", "focus", "context", "words", "guess")
-"""The inks of what a source says, which is drawn sign for sign."""
 
 _IS_QUOTED: Final = Style(meta={"quoted": True})
 

@@ -63,8 +63,8 @@ EVERYWHERE: Final = frozenset(["db", "texts", "restricted", "version", "help"])
 LINE: Final[Mapping[str, frozenset[str]]] = {
     "": frozenset(["is_ascii", "colours", "plain"]),
     "open": frozenset(["view", "is_ascii", "colours", "plain"]),
-    "show": frozenset(["view", "as_json"]),
-    "search": frozenset(["query", "kind", "limit", "explain", "as_json"]),
+    "show": frozenset(["view", "is_ascii", "as_json"]),
+    "search": frozenset(["query", "kind", "limit", "explain", "is_ascii", "as_json"]),
     "verify": frozenset(["as_json"]),
     "source": frozenset(),
     "source list": frozenset(),

@@ -13,6 +13,7 @@
     completing.py  what the shell offers after Tab
     output.py      data on stdout, narration on stderr, nothing that rules a terminal
     reading.py     show and search
+    signs.py       our own signs in ASCII in what they print, those of data as they are
     exporting.py   export
     verifying.py   verify
     importing.py   import

@@ -38,7 +38,7 @@ def everywhere(command: _Decorated) -> _Decorated:
 
 def drawn(command: _Decorated) -> _Decorated:
     """Give a command that draws `--ascii` and `--colours`."""
-    return _ascii(_colours(command))
+    return in_ascii(_colours(command))
 
 
 def at_the_top(command: _Decorated) -> _Decorated:
@@ -113,7 +113,8 @@ def _texts(**more: Any) -> Callable[[_Decorated], _Decorated]:
     return _option("--texts", metavar="DIR", type=kind, help=words, **more)
 
 
-def _ascii(command: _Decorated) -> _Decorated:
+def in_ascii(command: _Decorated) -> _Decorated:
+    """Give a command that prints a view `--ascii` and `--no-ascii`."""
     words = "Draw without lines and signs, or with them; else the locale decides."
     return _option("--ascii/--no-ascii", "is_ascii", default=None, help=words)(command)
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from tui.cli import completing, output
 from tui.cli.chosen import Chosen
-from tui.cli.options import as_text, drawn, everywhere, is_plain, plainly
+from tui.cli.options import as_text, drawn, everywhere, in_ascii, is_plain, plainly
 from tui.cli.restriction import is_restricted
+from tui.cli.signs import Signs
 
 if TYPE_CHECKING:
     from db.library import Library
@@ -40,6 +41,7 @@ def open_command(context: click.Context, view: str) -> int:
 @click.command("show")
 @click.argument("view", type=as_text, shell_complete=completing.views)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@in_ascii
 @everywhere
 @click.pass_context
 def show_command(context: click.Context, view: str, *, as_json: bool) -> int:
@@ -56,8 +58,9 @@ def show_command(context: click.Context, view: str, *, as_json: bool) -> int:
 
         return show_problems(Chosen.of(context), address, as_json=as_json)
     library = Chosen.of(context).library()
+    signs = Signs.of(context)
     if address.is_list:
-        return _show_list(library, address, as_json=as_json)
+        return _show_list(library, address, signs, as_json=as_json)
     from tui.documents import names, of_record
 
     shown = address.led_to(library.leads_to(address.reference))
@@ -68,9 +71,9 @@ def show_command(context: click.Context, view: str, *, as_json: bool) -> int:
     if as_json:
         output.document(document)
     else:
-        _print_record(library, address, Chosen.of(context))
+        _print_record(library, address, Chosen.of(context), signs)
     if address.part and not names(document, address.part):
-        output.say(f"Nothing in {address.reference} is called “{address.part}”; all of it is here.")
+        signs.say(f"Nothing in {address.reference} is called “{address.part}”; all of it is here.")
     return 0
 
 
@@ -80,6 +83,7 @@ def show_command(context: click.Context, view: str, *, as_json: bool) -> int:
 @click.option("--limit", type=click.IntRange(min=1), default=LIMIT, show_default=True)
 @click.option("--explain", is_flag=True, help="Say of each hit why it stands where it does.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@in_ascii
 @everywhere
 @click.pass_context
 def search_command(
@@ -98,7 +102,7 @@ def search_command(
     """
     if unknown := next((word for word in query if word.startswith("--")), None):
         raise click.NoSuchOption(
-            unknown, possibilities=["--kind", "--limit", "--explain", "--json"]
+            unknown, possibilities=["--kind", "--limit", "--explain", "--json", "--ascii"]
         )
     from db.query import parse
 
@@ -107,6 +111,7 @@ def search_command(
     if asked.is_empty:
         raise click.UsageError("The query is empty. Give at least one word to search for.")
     library = Chosen.of(context).library()
+    signs = Signs.of(context)
     total, hits = _searched(library, asked, kind, limit)
     if as_json:
         from tui.address import Address
@@ -115,8 +120,11 @@ def search_command(
         view = str(Address(kind, query=text)) if kind else None
         output.document(of_hits(view, text, total, hits, asked if explain else None))
     else:
-        _print_hits(hits, asked if explain else None)
-    _say_rest(library, asked, kind, total, len(hits))
+        _print_hits(hits, asked if explain else None, signs)
+    if total > len(hits):
+        output.say(f"{total - len(hits):,} more: --limit {total} shows them all.")
+    if not total:
+        say_hint(library, asked, kind, signs.say)
     return 0 if hits else 1
 
 
@@ -130,7 +138,7 @@ def explore(context: click.Context, view: str | None) -> int:
     return exploring.explore(chosen, view, restricted=restricted, stage=context.obj)
 
 
-def _show_list(library: Library, address: Address, *, as_json: bool) -> int:
+def _show_list(library: Library, address: Address, signs: Signs, *, as_json: bool) -> int:
     from db.query import parse
     from db.search import search
 
@@ -140,14 +148,14 @@ def _show_list(library: Library, address: Address, *, as_json: bool) -> int:
 
         output.document(of_hits(str(address), address.query, results.total, results.hits))
     else:
-        _print_rows(library, address.kind, results.hits)
-        output.say(results.summary)
+        _print_rows(library, address.kind, results.hits, signs)
+        signs.say(results.summary)
         if results.hint:
-            output.say(results.hint.words)
+            signs.say(results.hint.words)
     return 1 if address.query and not results.hits else 0
 
 
-def _print_record(library: Library, address: Address, chosen: Chosen) -> None:
+def _print_record(library: Library, address: Address, chosen: Chosen, signs: Signs) -> None:
     """Print a record as the screen shows it, as wide as the terminal is."""
     import shutil
 
@@ -161,32 +169,32 @@ def _print_record(library: Library, address: Address, chosen: Chosen) -> None:
         cards.insert(0, desk.passage((address.id,), 0))
     width = shutil.get_terminal_size((WIDTH, 0)).columns
     for card in cards:
-        for line in plain(card, width).split("\n"):
-            output.line(line)
+        for line in plain(signs.card(library, address, card), width).split("\n"):
+            signs.line(line)
 
 
-def _print_rows(library: Library, kind: Kind, hits: Iterable[Hit]) -> None:
+def _print_rows(library: Library, kind: Kind, hits: Iterable[Hit], signs: Signs) -> None:
     """Print the lines of a list, each with its view before it."""
     from tui.views import row
 
-    rows = [row(library, hit, kind) for hit in hits]
+    rows = [signs.row(library, hit, row(library, hit, kind)) for hit in hits]
     left = max((len(each.view) for each in rows), default=0)
     right = max((len(each.aside) for each in rows), default=0)
     for each in rows:
         words = "  ".join(filter(None, [each.title.text, each.badges, each.snippet.text]))
-        output.line(f"{each.view:<{left}}  {each.aside:>{right}}  {words}")
+        signs.line(f"{each.view:<{left}}  {each.aside:>{right}}  {words}")
 
 
-def _print_hits(hits: Sequence[Hit], explained: Query | None) -> None:
+def _print_hits(hits: Sequence[Hit], explained: Query | None, signs: Signs) -> None:
     """Print hits of several kinds; with a query, below each what it answers to."""
     from db.reasons import reasons
 
     left = max((len(hit.view) for hit in hits), default=0)
     for hit in hits:
-        snippet = f"  · {hit.snippet}" if hit.snippet else ""
-        output.line(f"{hit.view:<{left}}  {hit.name}{snippet}")
+        snippet = f"  · {signs.data(hit.snippet)}" if hit.snippet else ""
+        signs.line(f"{hit.view:<{left}}  {signs.data(hit.name)}{snippet}")
         for reason in reasons(hit, explained) if explained else ():
-            output.line(f"{'':<{left}}    {reason}")
+            signs.line(f"{'':<{left}}    {reason}")
 
 
 def _searched(
@@ -203,19 +211,16 @@ def _searched(
     return len(hits) if is_all else sum(search(library, query, k).total for k in KINDS), hits
 
 
-def _say_rest(library: Library, asked: Query, kind: Kind | None, total: int, shown: int) -> None:
-    """Say what the hits that were printed leave out, or what to try where there are none."""
-    if total > shown:
-        output.say(f"{total - shown:,} more: --limit {total} shows them all.")
-    if not total:
-        say_hint(library, asked, kind)
-
-
-def say_hint(library: Library, asked: Query, kind: Kind | None) -> None:
+def say_hint(
+    library: Library,
+    asked: Query,
+    kind: Kind | None,
+    say: Callable[[str], None] = output.say,
+) -> None:
     """Say what to try where nothing was found."""
     from db.search import KINDS, search
 
     results = [search(library, asked, each) for each in ([kind] if kind else KINDS)]
     hints = [each.hint for each in results if each.hint]
     best = max(hints, key=lambda hint: hint.total, default=None)
-    output.say(best.words if best else f"Nothing matches {asked}.")
+    say(best.words if best else f"Nothing matches {asked}.")

@@ -32,6 +32,9 @@ Ink = Literal[
 ]
 """What a piece of text is for; `tui.paint` decides how it looks."""
 
+QUOTED: Final[tuple[Ink, ...]] = ("quote", "focus", "context", "words", "guess")
+"""The inks of what a source says, which is drawn sign for sign."""
+
 
 class Piece(NamedTuple):
     """A run of text in one ink. The text may come from data; it is made visible when laid out."""
@@ -40,6 +43,11 @@ class Piece(NamedTuple):
     """The words."""
     ink: Ink = "plain"
     """What they are for."""
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether they are words of a source, which are drawn sign for sign."""
+        return self.ink in QUOTED
 
 
 class Cell(NamedTuple):
