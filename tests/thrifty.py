@@ -8,7 +8,16 @@ from typing import Any, ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Static
+from textual.reactive import var
+from textual.widgets import Input, Static
+
+_DOES = {"n": "count", "f": "write", "x": "break", "l": "redraw", "i": "type"}
+
+
+class Field(Input):
+    """A line to type in, whose cursor stands still."""
+
+    cursor_blink = var(default=False)
 
 
 def take_away(where: str) -> None:
@@ -34,12 +43,7 @@ def small() -> App[int]:
         """Counts keys on three lines."""
 
         CSS = "Static { height: 1; }"
-        BINDINGS: ClassVar[list[BindingType]] = [
-            ("n", "count", ""),
-            ("f", "write", ""),
-            ("x", "break", ""),
-            ("l", "redraw", ""),
-        ]
+        BINDINGS: ClassVar[list[BindingType]] = [(key, does, "") for key, does in _DOES.items()]
         count = 0
 
         def compose(self) -> ComposeResult:
@@ -60,6 +64,10 @@ def small() -> App[int]:
             from tui.terminal import updates
 
             updates.pieces = lambda *_: [][0]
+
+        def action_type(self) -> None:
+            self.mount(Field(compact=True, placeholder="letters"))
+            self.query_one(Field).focus()
 
         def action_redraw(self) -> None:
             self.redraw()

@@ -67,7 +67,8 @@ class Pane:
     def looks(self) -> list[list[Look]]:
         """Return what is seen, line by line."""
         width, height = self._size
-        self.write("".join(f"\x1b[{line + 1};{width + 1}H|" for line in range(height)))
+        beyond = "".join(f"\x1b[{line + 1};{width + 1}H|" for line in range(height))
+        self.write(f"\x1b7\x1b[m{beyond}\x1b8")  # the colours that are set are kept meanwhile
         self._wait()
         lines = self._ask("capture-pane", "-e", "-p").split("\n")
         emulator = Emulator(width + 1, height)

@@ -71,6 +71,8 @@ class Written:
             name: (Emulator(self.width, self.height), Shadow(of_terminal({"TERM": name})))
             for name in self.names
         }
+        for name, (_, shadow) in self._thrifty.items():  # some as where ours is not the system
+            shadow.feed_lines(can_feed=name != "vt100")
         self._is_drawn = False  # Textual may begin with less than the screen
         self._touched: set[int] = set()
 

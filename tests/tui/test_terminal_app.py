@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import termios
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,33 @@ def test_one_letter_is_sent_and_no_line(own_home: Path) -> None:
         assert len(sent_by(terminal, "n", until=WHOLE.format(1))) < 40
         terminal.press("\x11")
         assert terminal.end() == 0
+
+
+def test_the_cursor_is_put_where_letters_are_typed_and_nowhere_else(own_home: Path) -> None:
+    with small(own_home) as terminal:
+        terminal.see("last line")
+        terminal.settle()
+        assert not sent_by(terminal, "n", until=WHOLE.format(1)).endswith(b"H")
+        terminal.press("i")
+        terminal.see("letters")
+        terminal.settle()
+        before = len(terminal.received)
+        terminal.press("m", "e")
+        terminal.see("me")
+        terminal.settle()
+        assert terminal.received[before:].endswith(b"\x1b[4;4H")
+
+
+def test_line_feeds_go_straight_down_until_the_terminal_is_given_back(own_home: Path) -> None:
+    with small(own_home) as terminal:
+        before = terminal.attributes
+        terminal.see("last line")
+        assert isinstance(before[1], int)
+        assert before[1] & termios.ONLCR
+        assert terminal.attributes[1] == before[1] & ~termios.ONLCR
+        terminal.press("\x11")
+        assert terminal.end() == 0
+        assert terminal.attributes == before
 
 
 def test_what_others_write_through_the_driver_is_drawn_over_at_once(own_home: Path) -> None:

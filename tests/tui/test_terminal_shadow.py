@@ -27,7 +27,8 @@ WIDTH, HEIGHT = 24, 8
 XTERM = of_terminal({"TERM": "xterm-256color"})
 SCREEN = of_terminal({"TERM": "screen"})
 VT100 = of_terminal({"TERM": "vt100"})
-TERMINALS = (XTERM, SCREEN, VT100)
+FED = replace(XTERM, can_feed=True)
+TERMINALS = (XTERM, FED, SCREEN, VT100)
 RENDITIONS = (
     "",
     "1",
@@ -143,6 +144,38 @@ def test_one_letter_costs_a_move_and_the_letter() -> None:
     assert shadow.update([Piece(1, 4, "m", "")]) == "\x1b[2;5Hm"
 
 
+def test_colours_that_are_set_are_not_set_again() -> None:
+    shadow = Shadow(FED, (80, 24))
+    shadow.update([Piece(line, 0, " " * 80, "48;5;233") for line in range(24)])
+    assert shadow.update([Piece(1, 4, "m", "31;48;5;233")]) == "\x1b[31m\x1b[2;5Hm"
+    assert shadow.update([Piece(1, 5, "e", "31;48;5;233")]) == "\x1b[2;6He"
+
+
+def test_strokes_of_one_colour_are_drawn_together_and_blanks_on_the_way() -> None:
+    shadow = Shadow(FED, (80, 24))
+    shadow.update([Piece(line, 0, "x" * 80, "") for line in range(24)])
+    sent = shadow.update(
+        [Piece(line, 30, "ab", "31") for line in (3, 5)]
+        + [Piece(line, 40, "cd", "32") for line in (3, 5)]
+        + [Piece(4, 30, " " * 7, "")]
+    )
+    assert sent == ("\x1b[31m\x1b[4;31Hab\n\b\b\x1b[7X\nab\x1b[32m\x1b[8Ccd\x1b[2A\b\bcd")
+
+
+def test_blanks_beside_blanks_are_erased_at_one_go() -> None:
+    shadow = Shadow(FED, (80, 24))
+    shadow.update([Piece(line, 0, "one       two".ljust(79) + "x", "") for line in range(24)])
+    assert shadow.update([Piece(2, 0, " " * 79, "")]) == "\x1b[3H\x1b[13X"
+
+
+def test_what_stands_in_a_column_of_which_not_all_are_sure_is_reached_anew() -> None:
+    shadow = Shadow(FED, (80, 24))
+    shadow.update(full({}))
+    shadow.update([Piece(line, 0, " " * 80, "") for line in range(24)])
+    assert shadow.update([Piece(line, 8, "e", "") for line in (1, 2)]) == "\x1b[2;9He\n\be"
+    assert shadow.update([Piece(line, 8, "é", "") for line in (1, 2)]) == "\x1b[2;9Hé\n\x1b[9Gé"
+
+
 def test_a_doubted_screen_is_sent_whole_even_where_nothing_changed() -> None:
     shadow = Shadow(XTERM, (WIDTH, HEIGHT))
     emulator = Emulator(WIDTH, HEIGHT)
@@ -212,7 +245,7 @@ def test_a_screen_that_was_put_up_before_is_only_corrected() -> None:
     change_of_one = full({0: ("people", "1"), 3: ("東京 Towel", "4;31")})
     sent = shadow.update(change_of_one)
     emulator.feed(sent)
-    assert sent == "\x1b[4;10H\x1b[4;31ml\x1b[m"
+    assert sent == "\x1b[4;31m\x1b[4;10Hl"
     whole = Shadow(XTERM, (WIDTH, HEIGHT))
     whole.update(change_of_one)
     assert differing(emulator.looks(), plainly(whole.frame().to_rows()).looks()) == []
@@ -238,7 +271,7 @@ def test_a_link_is_opened_once_and_closed() -> None:
     shadow = Shadow(XTERM, (WIDTH, HEIGHT))
     shadow.update(full({}))
     sent = shadow.update([Piece(0, 0, "a source", "4\0https://example.org/a")])
-    assert sent == "\x1b[H\x1b]8;;https://example.org/a\x1b\\\x1b[4ma source\x1b]8;;\x1b\\\x1b[m"
+    assert sent == "\x1b]8;;https://example.org/a\x1b\\\x1b[4m\x1b[Ha source\x1b]8;;\x1b\\"
 
 
 def test_an_address_that_is_linked_to_cannot_end_the_link() -> None:

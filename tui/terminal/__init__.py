@@ -5,7 +5,9 @@ and what differs from the copy is sent:
 
     an update of Textual ── updates.py ──▶ cells ── shadow.py ──▶ rows that differ
         moving.py   a block that only moved is scrolled by the terminal
-        pen.py      the shortest moves, colours and erasures that draw what is left
+        drawing.py  strokes of what is left: cells of a line to be written or erased
+        route.py    their order: one colour after the other, each time the nearest
+        pen.py      draws them; ways.py is the shortest way from one to the next
         rendition.py   colours and text styles as codes, and the way from one to another
         cells.py    text as cells: wide, combining, blank
         abilities.py   what this terminal understands, by its name

@@ -34,6 +34,9 @@ class Abilities:
     """Whether there are moves to a column and to a line alone (`hpa`, `vpa`)."""
     can_scroll_part: bool = True
     """Whether lines can be taken out and put in between margins (`csr`, `il`, `dl`)."""
+    can_feed: bool = False
+    """Whether a line feed goes straight down. No name tells that: systems put a return before it
+    unless they are told not to, which the driver does."""
     encoding: str = "utf-8"
     """What letters come in when they are typed."""
 

@@ -65,7 +65,7 @@ class Row:
         self.texts[column:end] = found
         self.renditions[column:end] = [rendition] * len(found)
         seen = on_blank(rendition)
-        if seen != rendition and " " in text:
+        if seen != rendition and " " in found:
             for place, character in enumerate(found, column):
                 if character == " ":
                     self.renditions[place] = seen
@@ -75,6 +75,8 @@ class Row:
         """Leave a blank of a wide character that is about to lose one of its halves."""
         if 0 < column < len(self.texts) and self.texts[column] == REST:
             self.texts[column - 1] = self.texts[column] = " "
+            self.renditions[column - 1] = on_blank(self.renditions[column - 1])
+            self.renditions[column] = on_blank(self.renditions[column])
 
 
 def _cut(cells: list[str], room: int) -> list[str]:
@@ -102,3 +104,8 @@ def _split(text: str) -> tuple[str, ...]:
             last = len(found) - 1 if found[-1] != REST else len(found) - 2
             found[last] += text[start:end]
     return tuple(found)
+
+
+def is_disputed(character: str) -> bool:
+    """Whether terminals disagree how wide it is: several code points, or half of a flag."""
+    return len(character) > 1 or "\U0001f1e6" <= character <= "\U0001f1ff"

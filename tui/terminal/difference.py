@@ -9,6 +9,7 @@ from rich.console import Console
 from textual._compositor import CompositorUpdate
 
 from tui.terminal.driver import ThriftyDriver
+from tui.terminal.pen import PLAIN
 from tui.terminal.updates import Update
 
 if TYPE_CHECKING:
@@ -32,6 +33,6 @@ class Difference(CompositorUpdate):
             sequence = self._app.difference(self._update, colours)
         except _BROKEN:
             self._app.give_up_thrift()
-            return self._update.render_segments(console)
+            return PLAIN + self._update.render_segments(console)
         self._driver.expect(sequence)
         return sequence

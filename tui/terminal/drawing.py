@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from itertools import compress, count
+from operator import ne, or_
+from typing import Final
 
 from tui.terminal.cells import REST, UNKNOWN, Row
-from tui.terminal.pen import Pen, is_disputed
+from tui.terminal.pen import Pen
 from tui.terminal.rendition import on_blank
+from tui.terminal.route import shortest
+from tui.terminal.strokes import Stroke, parts
 
 _BRIDGE: Final = 4
 """Cells that are cheaper to write again than to pass over."""
-
-_MANY: Final = 8
-"""Strokes from which on their order is worth a second thought."""
 
 _ERASABLE: Final = 4
 """Blanks at the end that are cheaper to erase than to write."""
 
 
-class Stroke(NamedTuple):
-    """Cells of one line that are to be written, or the rest of a line that is to be erased."""
-
-    row: Row
-    line: int
-    start: int
-    stop: int
-    can_erase: bool
-    """Whether blanks among the cells may be erased."""
-    is_rest: bool = False
-
-
-def strokes(pen: Pen, line: int, shown: Row, wanted: Row) -> Iterator[Stroke]:
+def differences(pen: Pen, line: int, shown: Row, wanted: Row) -> Iterator[Stroke]:
     """Return what is to be done to draw a row where another stands, from left to right."""
     differing = _differing(shown, wanted)
     blanks = len(differing) - _count_before(differing, _blank_from(wanted))
@@ -39,75 +28,42 @@ def strokes(pen: Pen, line: int, shown: Row, wanted: Row) -> Iterator[Stroke]:
     if blanks > _ERASABLE and pen.can_erase_to(wanted.renditions[-1]):
         first = differing[-blanks]
         del differing[-blanks:]
-    # Where a wide character may stand, blanks are written: see `Pen.write`.
-    can_erase = REST not in shown.texts and UNKNOWN not in shown.texts
-    for start, stop in _runs(differing, wanted):
-        yield Stroke(wanted, line, start, stop, can_erase)
+    for start, stop in _joined(pen, _runs(differing, wanted), shown, wanted):
+        yield Stroke(wanted, line, start, stop, _can_erase(shown, start, stop))
     if first is not None:
+        can_erase = _can_erase(shown, first, len(wanted.texts))
         yield Stroke(wanted, line, first, len(wanted.texts), can_erase, is_rest=True)
 
 
-def draw(pen: Pen, found: Sequence[Stroke]) -> Pen:
-    """Draw by whichever is shorter, line after line or colour after colour; return the pen used.
+def _can_erase(shown: Row, start: int, stop: int) -> bool:
+    """Whether no wide character may stand on cells or half of it beside them: see `Pen.draw`."""
+    cells = shown.texts[start : stop + 1]
+    return REST not in cells and UNKNOWN not in cells
 
-    Where lines are short and full of colours, it takes less to get to a place than to change them.
+
+def draw(pen: Pen, found: Sequence[Stroke]) -> None:
+    """Draw in the shortest order, but line by line where wide characters are or may spill over.
+
+    What stands after such a character has to come later, and be erased last.
     """
-    by_line = pen.copy()
-    _follow(by_line, found)
-    if len(found) < _MANY or any(map(_is_disputed, found)):
-        return by_line
-    by_rendition = pen.copy()
-    _follow(by_rendition, _sorted(found))
-    return min(by_line, by_rendition, key=Pen.length)
-
-
-def _is_disputed(stroke: Stroke) -> bool:
-    """Whether a character of it may spill over what stands after it, which has to come later."""
-    return any(is_disputed(text) for text in stroke.row.texts[stroke.start : stroke.stop])
-
-
-def _follow(pen: Pen, found: Iterable[Stroke]) -> None:
-    for row, line, start, stop, can_erase, is_rest in found:
-        if is_rest:
-            pen.erase_rest(line, start, row.renditions[-1])
+    disputed = {stroke.line for stroke in found if stroke.is_disputed}
+    others = list[Stroke]()
+    for stroke in found:
+        if stroke.line in disputed or not stroke.can_erase:
+            pen.draw(stroke)
         else:
-            pen.write(row, line, start, stop, can_erase=can_erase)
-
-
-def _sorted(found: Iterable[Stroke]) -> list[Stroke]:
-    """Return strokes of one rendition each, those of the first one that occurs first."""
-    parts = [part for stroke in found for part in _parts(stroke)]
-    order: dict[str, int] = {}
-    for rendition, _ in parts:
-        order.setdefault(rendition, len(order))
-    return [stroke for _, stroke in sorted(parts, key=lambda part: order[part[0]])]
-
-
-def _parts(stroke: Stroke) -> Iterator[tuple[str, Stroke]]:
-    """Cut a stroke where the rendition changes; a blank goes with what stands before it."""
-    row, start = stroke.row, stroke.start
-    rendition = row.renditions[start]
-    if not stroke.is_rest:
-        for column in range(start + 1, stroke.stop):
-            wanted = row.renditions[column]
-            if wanted == rendition or row.texts[column] == REST:
-                continue
-            if row.texts[column] == " " and on_blank(rendition) == wanted:
-                continue
-            yield rendition, stroke._replace(start=start, stop=column)
-            start, rendition = column, wanted
-    yield rendition, stroke._replace(start=start)
+            others += parts(stroke)
+    for stroke in shortest(pen, others):
+        pen.draw(stroke)
 
 
 def _differing(shown: Row, wanted: Row) -> list[int]:
     """Return the columns that differ, wide characters whole; what is not known is not drawn."""
-    found = [
-        column
-        for column, (a, b, c, d) in enumerate(
-            zip(shown.texts, wanted.texts, shown.renditions, wanted.renditions, strict=True)
-        )
-        if (a != b or c != d) and b != UNKNOWN
-    ]
+    texts = map(ne, shown.texts, wanted.texts)
+    renditions = map(ne, shown.renditions, wanted.renditions)
+    found = list(compress(count(), map(or_, texts, renditions)))
+    if UNKNOWN in wanted.texts:
+        found = [column for column in found if wanted.texts[column] != UNKNOWN]
     if REST in shown.texts or REST in wanted.texts:
         halves = {
             each for column in found for row in (shown, wanted) for each in _whole(row, column)
@@ -154,6 +110,31 @@ def _runs(columns: Sequence[int], row: Row) -> Iterator[tuple[int, int]]:
             start = column
         end = column + 1
     yield start, end
+
+
+def _joined(
+    pen: Pen, runs: Iterable[tuple[int, int]], shown: Row, wanted: Row
+) -> Iterator[tuple[int, int]]:
+    """Return stretches joined where the blanks between are erased at one go with some beside."""
+    joined: tuple[int, int] | None = None
+    for start, end in runs:
+        if joined is not None:
+            first, last = joined
+            is_blank = _is_blank(wanted, last, end) or _is_blank(wanted, last - 1, start + 1)
+            can_erase = pen.can_erase(wanted.renditions[start]) and _can_erase(shown, first, end)
+            if is_blank and can_erase:
+                joined = first, end
+                continue
+            yield joined
+        joined = start, end
+    if joined is not None:
+        yield joined
+
+
+def _is_blank(row: Row, start: int, end: int) -> bool:
+    """Whether cells are blanks of one rendition."""
+    texts, renditions = row.texts[start:end], row.renditions[start:end]
+    return texts.count(" ") == renditions.count(renditions[0]) == end - start
 
 
 def _is_bridged(row: Row, start: int, end: int) -> bool:

@@ -49,8 +49,11 @@ _HARMLESS: Final = re.compile(
 _KEYS: Final = re.compile(r"\x1b\[>(\d+)u")
 """Asks for keys in kitty's protocol, and keeps what was asked for before."""
 
-_AS_EVER: Final = "\x1b\\\x1b]8;;\x1b\\\x0f\x1b(B\x1b[m\x1b[4l\x1b[?6l\x1b[r"
-"""Takes back what others may have set: strings, links, letters, insertion, origin, margins."""
+_AS_EVER: Final = "\x1b\\\x1b]8;;\x1b\\\x0f\x1b(B\x1b[m\x1b[4l\x1b[20l\x1b[?6l\x1b[r"
+"""Takes back what others may have set: strings, links, letters, insertion, returns that come with
+line feeds, origin, margins."""
+
+_OFLAG: Final = 1  # what termios keeps where
 
 
 class Outlet(Protocol):
@@ -59,8 +62,12 @@ class Outlet(Protocol):
     standing: Standing | None
     abilities: Abilities
 
-    def entered(self, *, is_fresh: bool) -> None:
-        """Hear that the screen is ours, and whether it was just cleared."""
+    @property
+    def is_typed_into(self) -> bool:
+        """Whether the cursor is to stand where letters are typed."""
+
+    def entered(self, *, is_fresh: bool, can_feed: bool) -> None:
+        """Hear that the screen is ours, whether it was just cleared, and how lines are fed."""
 
     def disturbed(self) -> None:
         """Hear that something unknown was written to the terminal."""
@@ -127,14 +134,20 @@ class ThriftyDriver(LinuxDriver):
         self._expected = sequence
 
     def write(self, data: str) -> None:
-        """Write to the terminal, unless it only moves the cursor to where it is."""
+        """Write to the terminal, unless it only moves the cursor to where nobody looks for it.
+
+        Nobody sees the cursor, but where letters are typed, what helps to type them stands by it.
+        """
         if data.startswith(_POINTER):
             return
         if self._expected is not None and data.startswith(self._expected):
             move = data[len(self._expected) :]
-            is_needless = not self._expected and move == self._cursor
+            if not self._outlet.is_typed_into:
+                data, move = self._expected, ""
+            elif not self._expected and move == self._cursor:
+                data = ""
             self._expected, self._cursor = None, move
-            if is_needless:
+            if not data:
                 return
         elif data == SECOND_SCREEN and self._is_inside:
             return
@@ -212,11 +225,26 @@ class ThriftyDriver(LinuxDriver):
         self._has_begun = True
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._is_inside = True
+        can_feed = self._feed_straight()
         with contextlib.suppress(termios.error):  # no terminal
             self._attributes = termios.tcgetattr(self.fileno)
         if standing is not None:
             self.attrs_before = standing.attributes
-        self._outlet.entered(is_fresh=standing is None)
+        self._outlet.entered(is_fresh=standing is None, can_feed=can_feed)
+
+    def _feed_straight(self) -> bool:
+        """Have the system put no return before a line feed; whether it puts none from here on.
+
+        Keys may come from another terminal than the one that is written to.
+        """
+        with contextlib.suppress(OSError, ValueError, termios.error):  # no terminal
+            attributes = termios.tcgetattr(self.fileno)
+            attributes[_OFLAG] &= ~termios.ONLCR
+            termios.tcsetattr(self.fileno, termios.TCSANOW, attributes)
+            written_to = self._file.fileno() if self._file is not None else self.fileno
+            flags = termios.tcgetattr(written_to)[_OFLAG]
+            return not (flags & termios.OPOST and flags & termios.ONLCR)
+        return False
 
     def stop_application_mode(self) -> None:
         """Leave the terminal; one that has no second screen after all is left empty.

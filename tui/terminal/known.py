@@ -53,7 +53,7 @@ GIVEN: Final = (
     (
         "textual.drivers.linux_driver",
         "LinuxDriver",
-        ("attrs_before", "exit_event", "fileno", "_in_band_window_resize"),
+        ("attrs_before", "exit_event", "fileno", "_file", "_in_band_window_resize"),
     ),
     ("textual.driver", "Driver", ("_app", "_auto_restart", "_debug", "_loop")),
     ("rich.console", "Console", ("_color_system",)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import compress, count
 from operator import ne
 from typing import Final, NamedTuple
 
@@ -83,7 +84,7 @@ def _columns(shown: Sequence[Row], wanted: Mapping[int, Row]) -> tuple[int, int]
     start, end = width, 0
     for number, row in wanted.items():
         old = shown[number].texts
-        differing = [at for at, (a, b) in enumerate(zip(old, row.texts, strict=True)) if a != b]
+        differing = list(compress(count(), map(_DIFFER, old, row.texts)))
         if differing:
             start, end = min(start, differing[0]), max(end, differing[-1] + 1)
     return start, end

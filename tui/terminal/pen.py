@@ -1,6 +1,7 @@
 """The pen: where the terminal's cursor is and how it writes, moved and changed in the fewest bytes.
 
-Between two updates it rests: plain text, at an unknown place, as others write to the terminal too.
+Between two updates it stays as coloured as it was, but at an unknown place: the cursor is put where
+letters are typed.
 Sequences: ECMA-48 for moves and erasures, VT102 for margins and lines put in or taken out.
 """
 
@@ -11,146 +12,140 @@ from collections.abc import Sequence
 from typing import Final
 
 from tui.terminal.abilities import Abilities
-from tui.terminal.cells import REST, Row
-from tui.terminal.rendition import change, has_ground, is_ground, on_blank
+from tui.terminal.cells import REST, is_disputed
+from tui.terminal.rendition import LINK, change, has_ground, is_ground, on_blank
+from tui.terminal.strokes import Stroke
+from tui.terminal.ways import NOWHERE, Moves, Place, by, way
+
+PLAIN: Final = "\x1b[m"
+"""Takes back all colours and text styles."""
 
 _BLANKS: Final = re.compile(r"( {9,})")
 """Blanks that cost more to write than to erase and pass over."""
 
-_NOWHERE: Final = -1
+_LAST_BLANKS: Final = re.compile(r"( {9,}| {5,}\Z)")
+"""The same where those at the end need not be passed over."""
+
+_BLANK_END: Final = re.compile(r" {5,}\Z")
+"""Those alone."""
 
 
 class Pen:
     """Writes one update, as pieces that are joined at the end."""
 
-    def __init__(self, abilities: Abilities, width: int) -> None:
-        """Begin at rest, on a screen so many cells wide."""
+    def __init__(self, abilities: Abilities, width: int, rendition: str = "") -> None:
+        """Begin on a screen so many cells wide, with the rendition that the last update left."""
         self._abilities, self._width = abilities, width
+        self._moves = Moves(abilities.can_go_to_column, abilities.can_feed)
         self._written: list[str] = []
-        self._line = self._column = _NOWHERE
-        self._rendition = ""
+        self._at = Place()
+        self._line = self._column = 0
+        self._rendition = rendition
         self._is_over_wide = False
 
-    def copy(self) -> Pen:
-        """Return a pen that goes on from the same place, in another way."""
-        other = Pen(self._abilities, self._width)
-        other._written = self._written[:]
-        other._line, other._column = self._line, self._column
-        other._rendition = self._rendition
-        return other
+    @property
+    def place(self) -> Place:
+        """Where the cursor is."""
+        return self._at
 
-    def length(self) -> int:
-        """Return how many characters it has written."""
-        return sum(map(len, self._written))
+    @property
+    def rendition(self) -> str:
+        """How it writes."""
+        return self._rendition
 
-    def lift(self) -> str:
-        """Return to rest, and return everything that was written."""
-        self.use("")
+    def rest(self) -> str:
+        """Return everything that was written; no link is left open."""
+        self.use(self._rendition.partition(LINK)[0])
         return "".join(self._written)
 
     def begin_anew(self) -> None:
         """Write in plain text, whatever others have left set."""
-        self._written.append("\x1b[m")
+        self._written.append(PLAIN)
+        self._rendition = ""
 
     def use(self, rendition: str) -> None:
         """Write in a rendition from here on."""
-        if rendition != self._rendition:
-            step = change(self._rendition, rendition, can_take_back=self._abilities.can_take_back)
-            self._written.append(step)
-            self._rendition = rendition
+        self._written.append(self.step(self._rendition, rendition))
+        self._rendition = rendition
 
-    def go(self, line: int, column: int) -> None:
-        """Move to a cell, both counted from 0, by whatever is shortest."""
-        if (line, column) != (self._line, self._column):
-            self._written.append(min(self._ways(line, column), key=len))
-            self._line, self._column = line, column
+    def step(self, before: str, after: str) -> str:
+        """Return the shortest sequence from one rendition to another."""
+        return change(before, after, can_take_back=self._abilities.can_take_back)
 
-    def _ways(self, line: int, column: int) -> list[str]:
-        """Return all ways to a cell; which can be gone depends on what is known of the place."""
-        place = f"{line + 1}" if not column else f"{line + 1 if line else ''};{column + 1}"
-        ways = [f"\x1b[{place if line or column else ''}H"]
-        if line == self._line:
-            ways += self._ways_along(column)
-        elif self._line != _NOWHERE and line == self._line + 1:
-            ways.append("\r\n" + _right(column))
-        if column == self._column != _NOWHERE and self._line != _NOWHERE:
-            ways.append(_by(line - self._line, "B", "A"))
-        return ways
+    def way(self, start: Place, line: int, column: int) -> str:
+        """Return the shortest way from a place to a cell."""
+        return way(start, line, column, self._moves)
 
-    def _ways_along(self, column: int) -> list[str]:
-        """Return the ways to a cell of the line one is on."""
-        ways = ["\r" + _right(column)]
-        if self._abilities.can_go_to_column:
-            ways.append(f"\x1b[{column + 1}G")
-        if self._column != _NOWHERE:
-            step = column - self._column
-            ways.append(_by(step, "C", "D") if step > 0 or step < -4 else "\b" * -step)
-        return ways
-
-    def write(self, row: Row, line: int, start: int, end: int, *, can_erase: bool) -> None:
-        """Write the cells of a row from `start` to before `end`.
+    def draw(self, stroke: Stroke) -> None:
+        """Write the cells of a stroke, or erase them.
 
         Over wide characters nothing is erased: some terminals, when one half was erased and the
         other is written to, clear the first once more, with another ground.
         """
+        row, self._line, self._column, stop, can_erase, is_rest = stroke
+        if is_rest:
+            self._erase_rest(stroke.rendition)
+            return
         self._is_over_wide = not can_erase
-        self.go(line, start)
-        texts, renditions = row.texts, row.renditions
-        begun = start
-        for column in range(start, end):
-            wanted = renditions[column]
-            if wanted == self._rendition or texts[column] == REST:
+        begun = self._column
+        for column in range(begun, stop):
+            wanted, text = row.renditions[column], row.texts[column]
+            if wanted == self._rendition or text == REST:
                 continue
-            if texts[column] == " " and on_blank(self._rendition) == wanted:
+            if text == " " and on_blank(self._rendition) == wanted:
                 continue
-            self._put(texts[begun:column])
+            self._put(row.texts[begun:column], _BLANKS)
             begun = column
-            self.go(line, column)
             self.use(wanted)
-        self._put(texts[begun:end])
+        self._put(row.texts[begun:stop], _LAST_BLANKS)
 
-    def _put(self, texts: Sequence[str]) -> None:
+    def after(self, stroke: Stroke) -> Place:
+        """Return where the cursor is after a stroke of one rendition."""
+        if stroke.is_rest:
+            return Place(stroke.line, stroke.start)
+        text, column = stroke.text, stroke.stop
+        is_erased = stroke.can_erase and self.can_erase(stroke.rendition)
+        if is_erased and (blanks := _BLANK_END.search(text)):
+            column -= len(blanks[0])
+        return Place(stroke.line, column if column < self._width else NOWHERE, text.isascii())
+
+    def _put(self, texts: Sequence[str], blanks: re.Pattern[str]) -> None:
         """Write cells in the rendition that is set, erasing where they are many blanks."""
         begun = 0
         for number, character in enumerate(texts):
             if not character.isascii():
-                self._put_narrow("".join(texts[begun:number]))
+                self._put_narrow("".join(texts[begun:number]), _BLANKS)
                 is_wide = number + 1 < len(texts) and texts[number + 1] == REST
-                self._put_cell(character, 2 if is_wide else 1)
+                self._put_down(character, 2 if is_wide else 1)
+                if is_disputed(character):
+                    self._at = self._at._replace(column=NOWHERE)
                 begun = number + 1
-        self._put_narrow("".join(texts[begun:]))
+        self._put_narrow("".join(texts[begun:]), blanks)
 
-    def _put_narrow(self, text: str) -> None:
+    def _put_narrow(self, text: str, blanks: re.Pattern[str]) -> None:
         """Write characters that take one cell each."""
-        pieces = _BLANKS.split(text) if self._can_erase_some() else [text]
-        for piece in filter(None, pieces):
-            line, column = self._line, self._column
-            if len(pieces) > 1 and _BLANKS.fullmatch(piece):
-                self._written.append(f"\x1b[{len(piece)}X")
-                if column + len(piece) < self._width:
-                    self.go(line, column + len(piece))
-                continue
-            self._written.append(piece)
-            self._pass(len(piece))
+        can_erase = not self._is_over_wide and self.can_erase(self._rendition)
+        for number, piece in enumerate(blanks.split(text) if can_erase else [text]):
+            if number % 2:
+                self._put_down(f"\x1b[{len(piece)}X")
+                self._column += len(piece)
+            elif piece:
+                self._put_down(piece, len(piece))
 
-    def _put_cell(self, character: str, width: int) -> None:
-        """Write one character, and go on from where it should have ended."""
-        column = self._column
-        self._written.append(character)
-        self._pass(width)
-        if is_disputed(character) and self._column != _NOWHERE:
-            self._column = _NOWHERE
-            self.go(self._line, column + width)
+    def _put_down(self, text: str, width: int = 0) -> None:
+        """Go where the next character is to be, write, and follow the cursor.
 
-    def _pass(self, width: int) -> None:
-        """Follow the cursor; after the last column terminals disagree where it is."""
-        column = self._column + width
-        self._column = column if column < self._width else _NOWHERE
+        After the last column terminals disagree where it is.
+        """
+        self._written += (self.way(self._at, self._line, self._column), text)
+        is_sure = self._at.is_sure or self._line != self._at.line
+        self._column += width
+        column = self._column if self._column < self._width else NOWHERE
+        self._at = Place(self._line, column, is_sure and text.isascii())
 
-    def _can_erase_some(self) -> bool:
-        """Whether erasing cells here leaves blanks of the rendition that is set."""
-        is_able = self._abilities.can_erase_some and not self._is_over_wide
-        return is_able and self.can_erase_to(on_blank(self._rendition))
+    def can_erase(self, rendition: str) -> bool:
+        """Whether erasing some cells leaves blanks of a rendition."""
+        return self._abilities.can_erase_some and self.can_erase_to(on_blank(rendition))
 
     def can_erase_to(self, rendition: str) -> bool:
         """Whether blanks of this rendition can be left by erasing."""
@@ -158,12 +153,11 @@ class Pen:
             self._abilities.is_erased_in_colour or not has_ground(rendition)
         )
 
-    def erase_rest(self, line: int, column: int, rendition: str) -> None:
-        """Erase from a cell to the end of its line."""
-        self.go(line, column)
+    def _erase_rest(self, rendition: str) -> None:
+        """Erase to the end of the line."""
         if on_blank(self._rendition) != rendition:
             self.use(rendition)
-        self._written.append("\x1b[K")
+        self._put_down("\x1b[K")
 
     def clear(self, rendition: str) -> None:
         """Erase the whole screen."""
@@ -175,25 +169,9 @@ class Pen:
 
         The lines that come in are to be written anew: terminals disagree what ground they have.
         """
-        self.use("")
         self._written.append(f"\x1b[{top + 1};{bottom + 1}r")
-        self._line = self._column = _NOWHERE  # some go home on margins, some stay
-        self.go(top, 0)
-        self._written.append(_by(lines, "M", "L"))
+        self._at = Place()  # some go home on margins, some stay
+        self._line, self._column = top, 0
+        self._put_down(by(lines, "M", "L"))
         self._written.append("\x1b[r")
-        self._line = self._column = _NOWHERE
-
-
-def _by(count: int, ahead: str, back: str) -> str:
-    """Return a sequence that does something so many times, or its opposite."""
-    number = abs(count)
-    return f"\x1b[{number if number > 1 else ''}{ahead if count > 0 else back}"
-
-
-def _right(columns: int) -> str:
-    return _by(columns, "C", "D") if columns else ""
-
-
-def is_disputed(character: str) -> bool:
-    """Whether terminals disagree how wide it is: several code points, or half of a flag."""
-    return len(character) > 1 or "\U0001f1e6" <= character <= "\U0001f1ff"
+        self._at = Place()

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tui.terminal.abilities import Abilities
 from tui.terminal.cells import UNKNOWN, Piece, Row
-from tui.terminal.drawing import Stroke, draw, strokes
+from tui.terminal.drawing import differences, draw
 from tui.terminal.frame import Frame
 from tui.terminal.moving import Move, moved
-from tui.terminal.pen import Pen
+from tui.terminal.pen import PLAIN, Pen
 from tui.terminal.rendition import on_blank
+from tui.terminal.strokes import Stroke
 
 
 class Shadow:
@@ -26,6 +28,7 @@ class Shadow:
         self._abilities = abilities
         self._width, self._rows = 0, list[Row]()
         self._is_fresh, self._is_doubted = True, False
+        self._rendition = ""
         self.resize(*size)
 
     @property
@@ -42,6 +45,10 @@ class Shadow:
     def is_doubted(self) -> bool:
         """Whether the next update sends everything again."""
         return self._is_doubted
+
+    def feed_lines(self, *, can_feed: bool) -> None:
+        """Know whether a line feed goes straight down from here on."""
+        self._abilities = replace(self._abilities, can_feed=can_feed)
 
     def resize(self, width: int, height: int) -> None:
         """Take another size; what a terminal does with its cells then, nobody knows."""
@@ -60,6 +67,7 @@ class Shadow:
         """Take for shown what was put on the screen before us."""
         self._width, self._rows = frame.width, frame.to_rows()
         self._is_fresh = self._is_doubted = False
+        self._rendition = ""
 
     def frame(self) -> Frame:
         """Return the whole screen as data."""
@@ -67,7 +75,7 @@ class Shadow:
 
     def update(self, pieces: Iterable[Piece]) -> str:
         """Return what makes the terminal show these pieces, and take them for shown."""
-        pen = Pen(self._abilities, self._width)
+        pen = Pen(self._abilities, self._width, self._rendition)
         wanted = {}
         if self._is_doubted:
             pen.begin_anew()
@@ -87,10 +95,11 @@ class Shadow:
         return self.update(())
 
     def paint(self, frame: Frame) -> str:
-        """Return what makes a terminal that was just entered show a frame."""
+        """Return what makes a terminal that was just entered show a frame, and write plainly."""
         self.resize(*frame.size)
         self.doubt(is_fresh=True)
-        return self.update(frame.pieces())
+        sequence, self._rendition = self.update(frame.pieces()), ""
+        return sequence + PLAIN
 
     def _all(self) -> dict[int, Row]:
         """Return every row as far as it is known, and know none any more."""
@@ -105,9 +114,11 @@ class Shadow:
             self._move(pen, move, wanted)
         found: list[Stroke] = []
         for line in sorted(wanted):
-            found += strokes(pen, line, self._rows[line], wanted[line])
+            found += differences(pen, line, self._rows[line], wanted[line])
             self._rows[line] = wanted[line]
-        return draw(pen, found).lift()
+        draw(pen, found)
+        sequence, self._rendition = pen.rest(), pen.rendition
+        return sequence
 
     def _move(self, pen: Pen, move: Move, wanted: dict[int, Row]) -> None:
         """Let the terminal move lines, and note which of them differ afterwards."""

@@ -99,8 +99,14 @@ class ThriftyApp(FailingApp):
         is_known = self.thrifty_driver is not None and self._shadow.is_known
         return self._shadow.frame() if is_known else None
 
-    def entered(self, *, is_fresh: bool) -> None:
+    @property
+    def is_typed_into(self) -> bool:
+        """Whether the cursor is to stand where letters are typed."""
+        return getattr(self.focused, "cursor_screen_offset", None) is not None
+
+    def entered(self, *, is_fresh: bool, can_feed: bool) -> None:
         """Draw on a screen that is ours now, and again when we come back to it."""
+        self._shadow.feed_lines(can_feed=can_feed)
         if is_fresh:
             is_back = self._shadow.size != (0, 0)
             self._shadow.doubt(is_fresh=True)
