@@ -23,7 +23,7 @@ from tui.address import parse as parse_address
 from tui.desk import Desk
 from tui.messages import Open, Say
 from tui.screens import choosing
-from tui.screens.forms import BREADTHS, breadth, form_of, seen
+from tui.screens.forms import BREADTHS, fit, form_of, seen
 from tui.screens.searching import AT_ONCE, Searching
 from tui.state import FOCUSABLE, Pane, Place, Quotes, panes_of
 from tui.views.card import Card
@@ -58,7 +58,7 @@ class Browse(Searching):
         self.opened: Address | None = None
         self.quotes = Quotes()
         self._first = place
-        classes = form_of(place) | seen(place.pane) | breadth(self.app.size.width)
+        classes = form_of(place) | seen(place.pane) | fit(self.app.size)
         self.update_classes(classes, update=False)  # styled once, and laid out once
 
     def compose(self) -> ComposeResult:

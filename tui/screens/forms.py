@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
+from textual.geometry import Size
+
+from tui.fitted import HEIGHTS
 from tui.state import PANES, Place
 
 BREADTHS: Final = [(0, "-small"), (60, "-middle"), (100, "-wide")]
 """From which width on the screen has which breadth, as Textual takes it."""
 
 
-def breadth(width: int) -> dict[str, bool]:
-    """Return the class for a width, which Textual itself sets only after the first layout."""
-    reached = [name for least, name in BREADTHS if width >= least]
-    return {name: name == reached[-1] for _, name in BREADTHS}
+def fit(size: Size) -> dict[str, bool]:
+    """Return the classes for a size, which Textual itself sets only after the first layout."""
+    return _reached(size.width, BREADTHS) | _reached(size.height, HEIGHTS)
+
+
+def _reached(extent: int, steps: list[tuple[int, str]]) -> dict[str, bool]:
+    reached = [name for least, name in steps if extent >= least]
+    return {name: name == reached[-1] for _, name in steps}
 
 
 def form_of(place: Place) -> dict[str, bool]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from textual.screen import Screen
+from textual import events
 
 from tui.address import Address
 from tui.state import Place
+from tui.terminal.held import HeldScreen
 
 
-class Page(Screen[None]):
+class Page(HeldScreen[None]):
     """What Browse and the reader have in common, and all that the explorer knows of them."""
 
     listing: Address = Address("source")
     """The list that a search narrows, and that lies behind a record."""
+
+    _has_stood = False
 
     @property
     @abstractmethod
@@ -30,6 +33,11 @@ class Page(Screen[None]):
     def is_settled(self) -> bool:
         """Whether nothing is on its way that would alter what is shown."""
         return all(each.is_finished for each in self.workers if each.node is self)
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Keep the styles at the very first, as everything has just been given them."""
+        event.refresh_styles = self._has_stood
+        self._has_stood = True
 
     @abstractmethod
     def show(self, place: Place) -> None:

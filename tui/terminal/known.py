@@ -27,6 +27,7 @@ TOUCHES: Final = (
     Touch("textual.app", "App._close_messages_no_wait", ""),
     Touch("textual.app", "App._begin_update", ""),
     Touch("textual.app", "App._end_update", ""),
+    Touch("textual.screen", "Screen._compositor_refresh", ""),
     Touch("textual._compositor", "CompositorUpdate.render_segments", "console"),
     Touch("textual._compositor", "LayoutUpdate.__init__", "strips region"),
     Touch("textual._compositor", "ChopsUpdate.__init__", "chops spans chop_ends"),
@@ -49,7 +50,7 @@ TOUCHES: Final = (
 """What is touched, beside what objects are given when they are made."""
 
 GIVEN: Final = (
-    ("textual.app", "App", ("_driver", "_exception", "_sync_available")),
+    ("textual.app", "App", ("_batch_count", "_driver", "_exception", "_sync_available")),
     (
         "textual.drivers.linux_driver",
         "LinuxDriver",
