@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.style import Style
 from textual.binding import BindingType
 from textual.geometry import Region
 from textual.message import Message
@@ -49,6 +50,7 @@ class Lines(Widget, can_focus=True):
         self.top = 0
         self._wished = 0
         self._marked = range(0)
+        self._ground = Style.null()
         self._drawn: dict[int, tuple[Pieces, bool]] = {}
 
     @dataclass
@@ -104,12 +106,7 @@ class Lines(Widget, can_focus=True):
     @property
     def room(self) -> int:
         """The cells that a line has, between the marker and the thumb."""
-        return max(self.size.width - (1 if self._is_narrow else 3), 1)
-
-    @property
-    def _is_narrow(self) -> bool:
-        """Whether there is room for words and a marker, and for nothing else."""
-        return self.size.width <= NARROW
+        return _room(self.size.width)
 
     @property
     def height(self) -> int:
@@ -128,9 +125,14 @@ class Lines(Widget, can_focus=True):
         self.top = min(top, self.lowest_top) if self.height else top
         self._redraw_changed()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the lines in view, over a ground that is looked up once for all."""
+        self._ground = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of those in view."""
-        width, ground = self.size.width, self.rich_style
+        width, ground = self.size.width, self._ground
         self._drawn[y] = pieces, has_cursor = self._line(y)
         if has_cursor:
             ground += paint.cursor_ground(self.app.current_theme)
@@ -138,29 +140,31 @@ class Lines(Widget, can_focus=True):
 
     def _line(self, y: int) -> tuple[Pieces, bool]:
         """Return what stands on a line in view, and whether keys move it."""
-        number = y - self.heads + self.top
-        if y < self.heads:
-            blank = Piece(" " if self._is_narrow else "  ")
-            room = self.size.width - len(blank.text)
-            return (blank, *cut(self.heading(self.room), room)), False
+        heads, width = self.heads, self.size.width  # each of which takes Textual a while
+        is_narrow, room = width <= NARROW, _room(width)
+        number = y - heads + self.top
+        if y < heads:
+            blank = Piece(" " if is_narrow else "  ")
+            return (blank, *cut(self.heading(room), width - len(blank.text))), False
         if number >= self.count():
             return (), False
         here = number == self.cursor
         sign = (MARKER if self.has_focus else FAINT_MARKER) if here else " "
-        words = cut(self.pieces(number, self.room), self.size.width - (1 if self._is_narrow else 2))
-        if self._is_narrow:
+        words = cut(self.pieces(number, room), width - (1 if is_narrow else 2))
+        if is_narrow:
             return (Piece(sign, "accent"), *words), here and self.has_focus
         pieces: Pieces = (Piece(sign, "accent"), Piece(" "), *words)
         if number in self._marked:
-            pieces = (*padded(pieces, self.size.width - 1), Piece(THUMB, "dim"))
+            pieces = (*padded(pieces, width - 1), Piece(THUMB, "dim"))
         return pieces, here and self.has_focus
 
     def _redraw_changed(self) -> None:
         """Draw the lines that look other than they did, each of which costs bytes to send."""
         self._marked = self._thumb()
-        for y in range(self.size.height):
-            if self._drawn.get(y) != self._line(y):
-                self.refresh(Region(0, y, self.size.width, 1))
+        width, height = self.size
+        for y in range(height):
+            if y not in self._drawn or self._drawn[y] != self._line(y):
+                self.refresh(Region(0, y, width, 1))
 
     def _thumb(self) -> range:
         """Return the lines beside which the thumb stands; none where all are in view."""
@@ -279,3 +283,8 @@ class Lines(Widget, can_focus=True):
     def action_choose(self) -> None:
         """Choose the line that the cursor is on; where there is none, what is shown."""
         self.post_message(self.Chosen(self))
+
+
+def _room(width: int) -> int:
+    """Return the cells that a line has in a width: without the marker, and a blank and a thumb."""
+    return max(width - (1 if width <= NARROW else 3), 1)
