@@ -11,10 +11,11 @@ import gc
 from dataclasses import replace
 from functools import cached_property
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on, work
 from textual.binding import BindingType
+from textual.screen import Screen
 
 from db.errors import WherefromError
 from db.library import Library
@@ -42,7 +43,7 @@ from tui.terminal.thrift import ThriftyApp
 from tui.themes import THEMES
 from tui.views.card import Card, Piece
 from tui.watching import Watch
-from tui.widgets.status import HeadLine, KeyLine
+from tui.widgets.status import KeyLine
 
 if TYPE_CHECKING:
     from db.library.opening import Opening
@@ -149,6 +150,10 @@ class Explorer(Gated, FittedApp, ThriftyApp):
             self._themed = self.theme
             super().refresh_css(animate)
 
+    def get_default_screen(self) -> Screen[Any]:
+        """Begin on the first list, or on an empty screen where the library is still to come."""
+        return rooms.first(self, self._start) if hasattr(self, "desk") else Screen()
+
     async def on_mount(self) -> None:
         """Show the first place, or how far it is till there is one."""
         self.comeback.heed(self.ending)
@@ -225,11 +230,6 @@ class Explorer(Gated, FittedApp, ThriftyApp):
     def page(self) -> Page:
         """The screen with the place in it, below any window."""
         return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, Page))
-
-    def show_saved(self) -> None:
-        """Show in the line at the top which queries are saved now."""
-        for head in self.page.query(HeadLine):
-            head.whereabouts = replace(head.whereabouts, saved=tuple(self.session.saved))
 
     @on(Used)
     def keep_query(self, message: Used) -> None:

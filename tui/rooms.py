@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from textual.widget import AwaitMount
+
 from tui.address import PROBLEMS, Address
+from tui.screens.page import Page
 from tui.state import Place
 
 if TYPE_CHECKING:
     from tui.app import Explorer
     from tui.desk import Desk
-    from tui.screens.page import Page
+    from tui.screens.browse import Browse
 
 Room = Literal["browse", "reader", "problems"]
 """The screens that have addresses, by the names of their commands."""
@@ -27,15 +30,20 @@ def room_of(address: Address) -> Room:
     return "reader" if address.kind == "source" and address.is_record else "browse"
 
 
-async def begin(app: Explorer, start: Place) -> None:
-    """Show the first place, with the list behind it that Esc leads to."""
+def first(app: Explorer, start: Place) -> Browse:
+    """Return the screen with the list that lies behind all else."""
     from tui.screens.browse import Browse
 
     own = room_of(start.address) != "browse"
-    behind = Place(Address(start.address.kind)) if own else start
-    shown = app.push_screen(Browse(app.desk, behind))
-    if own:
-        await shown  # both say where one is, the one in front last
+    return Browse(app.desk, Place(Address(start.address.kind)) if own else start)
+
+
+async def begin(app: Explorer, start: Place) -> None:
+    """Show the first place, with the list behind it that Esc leads to; keys wait till it stands."""
+    if not isinstance(app.screen, Page):
+        app.push_screen(first(app, start))
+    await AwaitMount(app.screen, [app.screen])
+    if room_of(start.address) != "browse":  # both say where one is, the one in front last
         app.push_screen(_made(app.desk, start))
 
 

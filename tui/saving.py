@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db.errors import WherefromError
@@ -10,6 +11,7 @@ from tui.address import parse as parse_address
 from tui.messages import Open
 from tui.naming import plain_name, suggested_name
 from tui.screens.ask import Name
+from tui.widgets.status import HeadLine
 
 if TYPE_CHECKING:
     from tui.app import Explorer
@@ -35,7 +37,7 @@ def save(app: Explorer) -> None:
     def keep(typed: str | None) -> None:
         if typed is not None and (name := plain_name(typed)):
             app.say(app.session.save(name, str(address)))
-            app.show_saved()
+            show_saved(app)
 
     app.push_screen(Name(f"A name for {TABLES[address.kind]} {address.query}", suggested), keep)
 
@@ -67,4 +69,10 @@ def open_named(app: Explorer, name: str) -> None:
 def forget(app: Explorer, name: str) -> None:
     """Take a saved query out."""
     app.say(app.session.forget(name))
-    app.show_saved()
+    show_saved(app)
+
+
+def show_saved(app: Explorer) -> None:
+    """Show in the line at the top which queries are saved now."""
+    for head in app.page.query(HeadLine):
+        head.whereabouts = replace(head.whereabouts, saved=tuple(app.session.saved))

@@ -18,6 +18,7 @@ from tests.tui.test_hostile import EVIL, assert_harmless, hostile
 from tui.address import parse
 from tui.naming import MOST_LETTERS, plain_name, suggested_name
 from tui.remembered import MOST_SAVED
+from tui.saving import show_saved
 from tui.screens.ask import Name
 from tui.views.card import Piece
 from tui.widgets.search_bar import SearchBar
@@ -186,7 +187,7 @@ async def test_names_are_shown_as_far_as_there_is_room_with_a_sign(
     async with explorer(own_home, "people?q=zhao", size=size) as seat:
         for name in ("a rather long name for a list", "b" * 40):
             seat.app.session.save(name, "people")
-        seat.app.show_saved()
+        show_saved(seat.app)
         await seat.settle()
         assert_every_line_is_as_wide_as_the_screen(seat)
         assert "…" in seat.lines[0] or "b" * 40 in seat.lines[0]
@@ -202,7 +203,7 @@ async def test_a_hostile_name_rules_nothing(own_home: Path) -> None:
     async with explorer(own_home, "events?q=sic", library=hostile(), size=(200, 60)) as seat:
         seat.app.session.save(EVIL, EVIL)
         seat.app.session.save("x", f"people?q={EVIL}")
-        seat.app.show_saved()
+        show_saved(seat.app)
         await seat.settle()
         assert "[sic]" in seat.lines[0]
         assert_harmless(seat)
