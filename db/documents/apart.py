@@ -11,9 +11,10 @@ import math
 import resource
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
-from typing import Final, NoReturn
+from typing import IO, Final, NoReturn
 
 import msgspec
 
@@ -99,21 +100,29 @@ def _ran(
     """
     pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
     ends_at = time.monotonic() + seconds
-    sent: bytes | None = task
     with subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=nowhere) as process:  # noqa: S603 — this interpreter, our own code
+        assert process.stdin is not None  # noqa: S101 — it was asked for
+        feeding = threading.Thread(target=_feed, args=(process.stdin, task), daemon=True)
+        process.stdin = None  # `communicate` forgets what is left to send when its time is over
+        feeding.start()
         try:
             while True:
                 try:
-                    answer, _ = process.communicate(sent, timeout=_LOOK_EVERY)
+                    answer, _ = process.communicate(timeout=_LOOK_EVERY)
                     return subprocess.CompletedProcess(words, process.returncode, answer)
                 except subprocess.TimeoutExpired:
-                    sent = None  # communicate goes on with what it was given first
                     if time.monotonic() > ends_at:
                         raise
                 still()
         except BaseException:
             process.kill()
             raise
+
+
+def _feed(pipe: IO[bytes], task: bytes) -> None:
+    """Send a task that may be larger than a pipe; a process that has ended takes no more of it."""
+    with contextlib.suppress(BrokenPipeError), pipe:
+        pipe.write(task)
 
 
 def main(seconds: float) -> NoReturn:

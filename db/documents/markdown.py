@@ -31,12 +31,10 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 
 _YAML: Final = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.S | re.M)
 _TOML: Final = re.compile(r"\ufeff?\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*\r?$", re.S | re.M)
-_LINE: Final = re.compile(r"([A-Za-z][\w -]*?)[ \t]*:(?:[ \t]+(.*))?")
+_LINE: Final = re.compile(r"([A-Za-z](?:[\w -]*[\w-])?)[ \t]*:(?:[ \t]+(.*))?")
 _ITEM: Final = re.compile(r"\s*-[ \t]+(.*)")
-_HEADING: Final = re.compile(
-    r"^#[ \t]+(.+?)[ \t#]*$|^([^\n#>*+\- \t`~|][^\n]*)\n=+[ \t]*$", re.MULTILINE
-)
-_WIKI: Final = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]")
+_HEADING: Final = re.compile(r"^#[ \t]+(.+)$|^([^\n#>*+\- \t`~|][^\n]*)\n=+[ \t]*$", re.MULTILINE)
+_WIKI: Final = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
 _FENCE: Final = re.compile(r"^(```|~~~).*?^\1", re.S | re.M)
 _HEAD: Final = 65_536
 
@@ -89,7 +87,7 @@ def _unquoted(written: str) -> str:
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         value = value[1:-1]
     else:
-        value = re.sub(r"\s+#.*", "", value)
+        value = re.sub(r"(?<!\s)\s+#.*", "", value)
     return _WIKI.sub(r"\1", value)
 
 
@@ -117,4 +115,4 @@ def _told(said: Mapping[str, list[str]]) -> Told:
 
 def _heading(body: str) -> str:
     found = _HEADING.search(_FENCE.sub("", body))
-    return (found[1] or found[2]) if found else ""
+    return (found[1] or found[2]).rstrip(" \t#") if found else ""

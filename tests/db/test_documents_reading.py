@@ -305,3 +305,30 @@ def test_what_cannot_be_opened_is_said(tmp_path: Path, name: str, words: str) ->
 def test_a_device_is_no_document() -> None:
     with pytest.raises(BadFile, match="no plain file"):
         from_path(Path("/dev/zero"))
+
+
+def test_a_document_larger_than_a_pipe_is_read_however_late_its_reader_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(apart, "_LOOK_EVERY", 0.001)  # long before an interpreter has started
+    words = "".join(f"<p>{each}</p>" for each in pages.STORY)
+    page = f"<html><body><article>{words}{'<!-- x -->' * 30_000}</article></body></html>"
+    assert pages.STORY[0] in derive_apart(Offered("a.html", page.encode())).text
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["title: W" + "[" * 60_000, "title: W" + " " * 60_000 + "x", "a" + " " * 60_000 + "b"],
+    ids=["brackets", "blanks in a value", "blanks in a name"],
+)
+def test_no_line_of_front_matter_takes_long_to_read(line: str) -> None:
+    found = derive_apart(
+        Offered("a.md", f"---\n{line}\n---\n\n# Who left #\n\nAda left.\n".encode())
+    )
+    assert "Ada left." in found.text
+    assert (found.told.title or "").startswith("W")
+
+
+def test_a_heading_of_many_blanks_takes_no_longer_than_another() -> None:
+    heading = "# Who" + " " * 60_000 + "left"
+    assert derive_apart(Offered("a.md", f"{heading}\n".encode())).told.title == "Who left"
