@@ -8,11 +8,11 @@ approximate search. Not found is an answer too; a quote never vanishes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from db.records import Quote
 from db.seeking import LIKE, Span, best_fitted, likeness, nearest, nearest_passage
-from db.shapes import dataclass
 from db.words import is_unspaced
 
 State = Literal["exact", "moved", "altered", "missing", "no-text"]

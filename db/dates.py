@@ -9,11 +9,11 @@ a year, a month and the days they cover.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from db.errors import BadTerm
-from db.shapes import dataclass
 
 Precision = Literal["day", "month", "year", "range", "before", "after", "unknown"]
 """How much of the calendar a date covers, or which side of it is open."""

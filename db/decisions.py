@@ -7,9 +7,8 @@ the decisions of a database make of its records is `db.decided`; making them is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, Literal
-
-from db.shapes import dataclass
 
 DECISIONS: Final = "decisions"
 """The table that decisions stand in."""

@@ -6,13 +6,13 @@ A facet row is the query that toggles it: the count is what the list would show.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.fields import LANGUAGES
 from db.library import Library
 from db.members import events_held, members
 from db.search import Results
-from db.shapes import dataclass
 
 if TYPE_CHECKING:
     from db.library.tally import Tallied

@@ -6,6 +6,7 @@ A row is made when it is looked at, so that a result of any size costs a list of
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import overload
 
 from db.library import Library
@@ -15,7 +16,6 @@ from db.ranking import Match
 from db.reasons import Reason
 from db.records import Company, Event, Kind, Person, Record, Source
 from db.rows import Rows
-from db.shapes import dataclass
 
 _EVENTS_LOOKED_AT = 200
 _KEPT = 1000

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
 
 from db.dates import PartialDate
 from db.decisions import Decision
-from db.shapes import dataclass
 
 SCHEMA = 1
 """The schema number of the files this version reads and writes."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from db.cutting import FIELD_START, QUOTES
 from db.fields import BY_NAME, NOT
-from db.shapes import dataclass
 from db.words import fold
 
 _NEEDS_QUOTES = re.compile(r"[\s]")

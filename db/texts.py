@@ -11,13 +11,12 @@ import contextlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from db.errors import BadFile, TextMismatch
 from db.records import Source
-from db.shapes import dataclass
 
 LARGEST_TEXT = 64 * 1024 * 1024
 """The most bytes that a source's text may have; beyond it no article, and no screen, goes."""

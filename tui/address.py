@@ -7,13 +7,12 @@ the command line, so that anything one sees can be named, sent to a colleague an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final, get_args
 from urllib.parse import parse_qsl, quote, unquote
 
 from db.errors import BadView
 from db.records import TABLES, Kind
-from db.shapes import dataclass
 
 LISTS: Final[tuple[Kind, ...]] = ("person", "company", "event", "source")
 """The kinds that have a list, in the order of the keys 1 to 4."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from db.shapes import dataclass
 from tui.address import Address
 
 if TYPE_CHECKING:

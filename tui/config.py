@@ -16,12 +16,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from db.errors import BadFile
-from db.shapes import dataclass
 from tui.looks import AUTO, DEPTHS, Depth, has_light_ground
 
 SETTINGS: Final = ("theme", "translation", "ascii", "colours", "colors", "keys")

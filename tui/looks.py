@@ -7,10 +7,8 @@ says: NO_COLOR, COLORTERM, the terminal's name and its entry in terminfo, the lo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple, Protocol
-
-from db.shapes import dataclass
 
 Depth = Literal["none", "8", "16", "256"]
 """How many colours are sent: none, those that every terminal names, or all that most have."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual.message import Message
 
-from db.shapes import dataclass
 from tui.address import Address
 from tui.state import Pane
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
 from db.errors import BadFile
-from db.shapes import dataclass
 
 MOST_QUERIES = 200
 """How many queries of a database are remembered."""

@@ -6,10 +6,9 @@ cursor was on and how far the pane was scrolled. A visit after going back drops 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from db.shapes import dataclass
 from tui.address import Address
 
 Pane = Literal["search", "list", "card", "facets", "passage"]
@@ -29,7 +28,7 @@ LONGEST = 200
 class Place:
     """An address and the reader's place in it."""
 
-    address: Address = Address()
+    address: Address = Address()  # noqa: RUF009 -- frozen, so one for all is safe
     """What is shown."""
     cursor: str | None = None
     """The key of the line that the cursor is on: a view, an event, a quote."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from abc import abstractmethod
+from dataclasses import dataclass
 from typing import Final
 
 from textual import on, work
@@ -18,7 +19,6 @@ from textual.worker import get_current_worker
 from db.errors import BadQuery, Superseded, WherefromError
 from db.library import Library
 from db.search import Results
-from db.shapes import dataclass
 from tui.address import Address
 from tui.desk import Desk
 from tui.messages import Say

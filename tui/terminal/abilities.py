@@ -8,9 +8,8 @@ what every terminal since the VT102 does.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
-
-from db.shapes import dataclass
 
 _ASCII: Final = ("ascii", "us-ascii", "ansi_x3.4-1968")
 _OLDEST: Final = ("vt100", "vt52", "ansi", "dumb", "unknown")

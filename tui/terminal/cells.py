@@ -7,10 +7,10 @@ its cell. Widths are those of Rich, which Textual laid the text out by.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple, Self
 
-from db.shapes import dataclass
 from tui.terminal.rendition import on_blank
 
 UNKNOWN: Final = "\0"

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Self
 
-from db.shapes import dataclass
 from tui.terminal.cells import Piece, Row, split
 
 Run = tuple[str, str]

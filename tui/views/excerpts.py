@@ -7,9 +7,9 @@ say where they stand.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from db.records import Quote
-from db.shapes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,11 @@ person counts once in a group, however many claims tell of the move.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 from db.library import Library
 from db.records import Event, Role
-from db.shapes import dataclass
 from tui.address import Address
 from tui.views import labels, telling
 from tui.views.card import Cell, Column, Ink, Line, Piece, Section

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
-from db.shapes import dataclass
 from tui.views.card import Ink, Piece
 
 RANKS: Final[tuple[Ink, ...]] = ("guess", "focus", "match", "quote")

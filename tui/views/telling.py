@@ -7,11 +7,11 @@ is shown by its first event and counts them all.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from db.library import Library
 from db.records import Event, Role
-from db.shapes import dataclass
 from tui.address import Address
 from tui.views import labels
 from tui.views.card import Cell, Column, Line, Piece

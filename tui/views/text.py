@@ -6,12 +6,11 @@ A quote that the text does not have keeps its place in words only; nothing else 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from db.anchor import Anchoring, anchor
 from db.records import Quote, Source
-from db.shapes import dataclass
 from db.texts import HeldText
 from tui.views.excerpts import Excerpts, excerpts
 

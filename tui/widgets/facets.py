@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.message import Message
 
-from db.shapes import dataclass
 from tui import commands
 from tui.views.card import Card
 from tui.views.finding import WHOLE, facet_of

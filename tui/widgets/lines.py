@@ -7,6 +7,7 @@ fifty, and it redraws a line only when that line has changed.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.style import Style
@@ -17,7 +18,6 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from db.shapes import dataclass
 from tui import commands, paint
 from tui.layout import Pieces, cut, padded
 from tui.views.card import Piece

@@ -7,6 +7,7 @@ may become. Both are worked out together with the letter, so that a key is drawn
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.highlighter import Highlighter
@@ -16,7 +17,6 @@ from textual.message import Message
 from textual.widgets import Input
 
 from db.errors import BadQuery
-from db.shapes import dataclass
 from tui import commands
 from tui.messages import Say, Used
 from tui.recall import Recall

@@ -8,6 +8,7 @@ timers.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual.app import RenderResult
@@ -15,7 +16,6 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from db.shapes import dataclass
 from tui import commands, paint
 from tui.layout import Pieces, cut, padded, width_of, wrap
 from tui.standins import visible
