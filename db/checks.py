@@ -99,6 +99,7 @@ RULES: tuple[Rule, ...] = (
     Rule("decision", "A decision is about two records here.", "refuses", decisions.two_found),
     Rule("merge", "A merge leads to one other record.", "refuses", decisions.merges_end),
     Rule("offsets", "A quote is as long as end - start.", "refuses", passages.offsets_fit),
+    Rule("long", "A source is no longer than any text.", "refuses", passages.lengths_sound),
     Rule("figures", "A least is no more than its most.", "problem", claims.figures_sound),
     Rule("name", "Names, titles and summaries are not blank.", "problem", naming.name_given),
     Rule("inside", "A quote ends inside its source.", "problem", passages.inside_source),

@@ -19,7 +19,7 @@ import msgspec
 from db.dates import BASES
 from db.decisions import DECISIONS, Decision
 from db.errors import BadRecord
-from db.records import TABLES, Amount, Claim, Company, Event, Kind, Person, Quote, Record, Source
+from db.records import TABLES, Claim, Company, Event, Kind, Person, Quote, Record, Source
 
 TYPES: Mapping[Kind, type[Record]] = {
     "person": Person,
@@ -57,11 +57,6 @@ _EXPECTED = r"Expected `([^`]+)`, got `([^`]+)`"
 _MISSING = r"Object missing required field `([^`]+)`"
 _CHOICE = r"(?s)Invalid enum value '?(.*?)'?$"
 _WHOLE_NUMBER_LIMIT = 1e15
-_LARGEST = 2**63 - 1
-"""The largest whole number that the read model can hold."""
-
-_WITH_NUMBERS = ("start", "end", "length", "amount")
-"""The fields that are whole numbers, or have one inside."""
 
 _Shape = typing.TypeVar("_Shape", bound=Record | Decision)
 
@@ -89,18 +84,7 @@ def decode(table: str, document: Mapping[str, object]) -> Record:
         raise BadRecord(
             table, identifier_of(document, "?"), fault.field, fault.problem, fault.remedy
         ) from error
-    if found := _excess(record):
-        raise BadRecord(table, record.id, *found)
     return record
-
-
-def sound(cls: type[_Shape], document: object) -> _Shape | None:
-    """Read a document in which nothing is wrong; None where something is, for `salvage` to say."""
-    try:
-        record: _Shape = msgspec.convert(document, cls)
-    except msgspec.ValidationError:
-        return None
-    return None if _excess(record) else record
 
 
 def encode(record: Record | Decision) -> dict[str, object]:
@@ -162,21 +146,6 @@ def salvage(
     return cls(**values), faults
 
 
-def _excess(record: Record | Decision) -> Fault | None:
-    """Find a whole number of a record that is too large."""
-    found = (_too_large(field, getattr(record, field, None)) for field in _WITH_NUMBERS)
-    return next(filter(None, found), None)
-
-
-def _too_large(field: str, value: object) -> Fault | None:
-    """Find a whole number that nothing of ours can hold; msgspec reads those of any size."""
-    if isinstance(value, Amount):
-        field, value = f"{field}.sample", value.sample
-    if not isinstance(value, int) or abs(value) <= _LARGEST:
-        return None
-    return Fault(field, "it is a larger number than any text has", "Correct it in the file.")
-
-
 @functools.cache
 def _decoder(kind: Kind) -> msgspec.msgpack.Decoder[Record]:
     """Build a kind's decoder once."""
@@ -192,9 +161,7 @@ def hints_of(cls: type) -> Mapping[str, object]:
 def _salvage_field(name: str, hint: object, value: object) -> tuple[object, list[Fault]]:
     """Convert one field; of a list keep the items that can be read."""
     try:
-        converted = msgspec.convert(value, hint)
-        fault = _too_large(name, converted)
-        return (None, [fault]) if fault else (converted, [])
+        return msgspec.convert(value, hint), []
     except msgspec.ValidationError as error:
         if typing.get_origin(hint) is not tuple or not isinstance(value, list):
             return None, [_fault_of(error, name)]

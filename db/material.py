@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
+import msgspec
+
 from db import codec
 from db.decisions import DECISIONS, Decision
 from db.records import (
@@ -181,9 +183,9 @@ def _read_table(
     found: list[_Shape] = []
     documents = raw.documents(table)
     for number, document in documents.items():
-        if sound := codec.sound(cls, document):
-            found.append(sound)
-        else:
+        try:
+            found.append(msgspec.convert(document, cls))
+        except msgspec.ValidationError:
             record, wrong = codec.salvage(cls, document, f"#{number}")
             name = codec.identifier_of(document, f"#{number}")
             faults += [Finding(table, name, x.field, x.problem, x.remedy) for x in wrong]

@@ -11,6 +11,7 @@ from db.material import Finding, Material
 from db.records import BOUNDS, GRADES, STATUSES, UNITS, Amount, Duration, Event
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_LARGEST_SAMPLE = 2**53
 _LENGTHS = ("years", "months", "weeks", "days", "hours")
 
 
@@ -61,12 +62,18 @@ def ends_after_start(material: Material) -> Iterator[Finding]:
 
 
 def figures_finite(material: Material) -> Iterator[Finding]:
-    """Find amounts and durations without an end, which the next rewrite would lose as null."""
+    """Find amounts and durations without an end, which the next rewrite would lose as null.
+
+    And samples of more cases than the read model can count.
+    """
+    problem, remedy = "it is too large a number", "Write a smaller one, or leave it out."
     for event, field, figures in _figures(material):
         for end, figure in (("min", figures.min), ("max", figures.max)):
             if figure is not None and not math.isfinite(figure):
-                remedy = "Write a smaller one, or leave it out."
-                yield _at(event, f"{field}.{end}", "it is too large a number", remedy)
+                yield _at(event, f"{field}.{end}", problem, remedy)
+        sample = figures.sample if isinstance(figures, Amount) else None
+        if sample is not None and abs(sample) > _LARGEST_SAMPLE:
+            yield _at(event, f"{field}.sample", problem, remedy)
 
 
 def figures_sound(material: Material) -> Iterator[Finding]:

@@ -42,6 +42,14 @@ def offsets_fit(material: Material) -> Iterator[Finding]:
             yield _at(quote, "exact", "it quotes nothing", "Write the words that say so.")
 
 
+def lengths_sound(material: Material) -> Iterator[Finding]:
+    """Find sources with more characters than any text has, which the read model cannot hold."""
+    for source in material.sources:
+        if abs(source.length) > _LARGEST_PLACE:
+            remedy = "Write the number of code points of the text."
+            yield Finding("sources", source.id, "length", "no text is that long", remedy)
+
+
 def inside_source(material: Material) -> Iterator[Finding]:
     """Find quotes that end after their source."""
     for quote in material.quotes:

@@ -162,6 +162,8 @@ BROKEN: list[tuple[str, Raw, str, str, str]] = [
         "duration.max",
         "too large",
     ),
+    ("finite", amount(sample=2**60), "events/hire", "amount.sample", "too large"),
+    ("long", source(length=2**63), "sources/s1", "length", "no text is that long"),
     ("figures", amount(min=2.0, max=1.0), "events/hire", "amount", "its least (2) exceeds"),
     (
         "figures",

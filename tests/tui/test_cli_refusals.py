@@ -125,6 +125,18 @@ BAD: dict[str, tuple[Spoil, tuple[str, ...]]] = {
         _changed(lambda c: c["quotes"]["1"].update(start=2**63, end=2**63 + 31)),
         ("quotes", "left-acme", "end"),
     ),
+    "a source beyond any text": (
+        _changed(lambda c: c["sources"]["1"].update(length=10**200)),
+        ("sources", "gazette", "length"),
+    ),
+    "a sample beyond any number": (
+        _changed(
+            lambda c: c["events"]["1"].update(
+                amount={"text": "all", "unit": "USD", "sample": -(2**70)}
+            )
+        ),
+        ("events", "ada-to-globex", "amount.sample"),
+    ),
     "an amount that JSON cannot write": (
         _replaced('"amount": 1', '"amount": {"text": "all", "unit": "USD", "max": 1e999}'),
         ("base.json", "1e999", "line 1"),
