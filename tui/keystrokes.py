@@ -5,8 +5,8 @@ What a key does reaches the screen in steps: messages go up through the panes, a
 is searched, lines are laid out. A key that comes in between would find the list where it was meant
 for the record. So keys wait in a row until what the one before has set off has come to rest.
 
-Letters that follow letters and steps that follow steps wait for nothing but each other: they mean
-the same whatever is still to be drawn, and a key held down must not fall behind.
+What is typed or deleted after letters, and steps that follow steps, wait for nothing but each
+other: they mean the same whatever is still to be drawn, and a key held down must not fall behind.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ import contextlib
 from collections import deque
 from collections.abc import Awaitable, Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from textual import events
+from textual.app import ScreenStackError
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -30,6 +31,7 @@ from tui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
+    from textual.worker import Worker
 
     from tui.app import Explorer
 
@@ -64,6 +66,7 @@ class Keystrokes:
         self._waiting: deque[Typed] = deque()
         self._last = _Kind(None, "acts")
         self._is_stirred = False
+        self._long: set[Worker[Any]] = set()
         self._resting: asyncio.Task[None] | None = None
 
     async def take(self, typed: Typed) -> None:
@@ -100,7 +103,8 @@ class Keystrokes:
         pane = self._app.focused
         if isinstance(typed, events.Paste):
             return _Kind(pane, "writes" if isinstance(pane, Input) else "acts")
-        if isinstance(pane, Input) and typed.is_printable:
+        is_deleted = isinstance(pane, SearchBar) and typed.key in ("backspace", "delete")
+        if is_deleted or (isinstance(pane, Input) and typed.is_printable):
             return _Kind(pane, "writes")
         is_ours = isinstance(pane, Lines) and isinstance(self._app.screen, Page)
         return _Kind(pane, "steps" if is_ours and typed.key in self._steps else "acts")
@@ -144,9 +148,13 @@ class Keystrokes:
         self._resting.add_done_callback(lambda done: self._app.call_later(self._rested, done))
 
     async def _come_to_rest(self) -> None:
-        with contextlib.suppress(TimeoutError):  # it is busy with something longer
+        try:
             async with asyncio.timeout(PATIENCE):
                 await self._quiet()
+        except TimeoutError:  # what takes that long is waited for once
+            self._long = {each for each in self._app.workers if not each.is_finished}
+        except ScreenStackError:  # the app has ended meanwhile
+            return
 
     async def _rested(self, done: asyncio.Task[None]) -> None:
         """Go on with what has come meanwhile; a fault of ours is one of the app's."""
@@ -185,6 +193,8 @@ class Keystrokes:
         for node in (app.focused or app.screen).ancestors_with_self:
             await _heard(node)
         while (page := self._page) is not None and not page.is_settled:
+            if any(each.node is page and not each.is_finished for each in self._long):
+                return
             await asyncio.sleep(_LOOK_EVERY)
 
     async def _drawn(self) -> None:

@@ -104,6 +104,46 @@ async def test_a_step_waits_for_no_drawing_after_another_step(
         await seat.until(lambda: seat.browse.results.cursor == 4)
 
 
+async def test_a_letter_is_taken_back_without_waiting_for_any_drawing(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with explorer(own_home, "events") as seat:
+        await seat.press("slash", "m", "e")
+        monkeypatch.setattr(Keystrokes, "_drawn", lambda _: asyncio.Event().wait())
+        breath(seat, "t a backspace x backspace backspace backspace")
+        await seat.until(lambda: seat.browse.search_bar.value == "m")
+
+
+async def test_what_takes_long_is_waited_for_once(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with explorer(own_home, "events") as seat:
+        never = seat.page.run_worker(asyncio.Event().wait())
+        monkeypatch.setattr("tui.keystrokes.PATIENCE", 0.05)
+        breath(seat, "enter")
+        await seat.until(lambda: seat.view.startswith("event/"))
+        breath(seat, "escape")
+        await seat.until(lambda: seat.view == "events")
+        await seat.app.keystrokes.rest()
+        monkeypatch.setattr("tui.keystrokes.PATIENCE", 1e6)
+        breath(seat, "enter escape enter o")
+        await seat.until(lambda: seat.view.startswith("source/"))
+        never.cancel()
+
+
+async def test_a_card_that_was_hidden_while_the_screen_grew_is_laid_out_for_its_size(
+    own_home: Path,
+) -> None:
+    keys = []
+    for before in ((), ("enter", "escape")):
+        async with explorer(own_home, "people", size=(50, 8)) as seat:
+            await seat.press(*before)
+            await seat.resize(50, 30)
+            await seat.press("down", "enter")
+            keys.append(seat.here.cursor)
+    assert keys[0] == keys[1]
+
+
 async def test_keys_after_the_one_that_quits_are_let_go(own_home: Path) -> None:
     async with explorer(own_home, "events") as seat:
         breath(seat, "enter q j j")

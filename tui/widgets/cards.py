@@ -27,7 +27,8 @@ class CardView(Lines):
         self._revealed: Ink | None = None
         self.card = Card("")
         self._laid: tuple[Laid, ...] = ()
-        self._laid_for = self._seen_lines = 0
+        self._laid_for = self._laid_lines = 0
+        self._is_unseen = True
 
     def show(self, card: Card, cursor: str | None = None, top: int = 0) -> None:
         """Take a card over, with the cursor on the line keyed `cursor`, else on the first.
@@ -37,7 +38,8 @@ class CardView(Lines):
         self.card = card
         self._wanted = (cursor, top)
         self._revealed = None
-        if not self.size.width and not self._laid_for:
+        self._is_unseen = not self.size.width
+        if self._is_unseen and not self._laid_for:
             return
         self._lay()
         number = self._numbered(cursor)
@@ -99,9 +101,15 @@ class CardView(Lines):
         )
 
     def on_resize(self) -> None:
-        """Lay out again for another width, and stay where the reader was."""
+        """Lay out again for another width, and stay where the reader was.
+
+        What came while the pane was hidden is laid out as if it came now, unless it fits as it is.
+        """
+        if not self.size.width:
+            return
         revealed, wished = self._revealed, self._wished
-        if not self._laid_for:
+        is_laid = (self.room, self.height) == (self._laid_for, self._laid_lines)
+        if self._is_unseen and not is_laid:
             cursor, wished = self._wanted
             self.show(self.card, cursor, wished)
             self._wished = wished
@@ -109,12 +117,13 @@ class CardView(Lines):
         elif self.room != self._laid_for:
             self.show(self.card, self.key, wished)
             self._wished = wished
+        self._is_unseen = False
         if revealed is not None:
             self.reveal(revealed)
 
     def _lay(self) -> None:
         if self.size.width:
-            self._laid_for, self._seen_lines = self.room, self.height
+            self._laid_for, self._laid_lines = self.room, self.height
         title = lay_title(self.card, self._laid_for, tight=self._tight)
         self._laid = (*title, *lay(self.card, self._laid_for))
 
@@ -122,7 +131,7 @@ class CardView(Lines):
         """Return the first line with words behind it that is in view, else the first to land on."""
         facts = (
             number
-            for number, laid in enumerate(self._laid[: self._seen_lines])
+            for number, laid in enumerate(self._laid[: self._laid_lines])
             if self.can_land(number) and laid.line and (laid.line.event or laid.line.quote)
         )
         return next(facts, self.nearest(0, 1))
