@@ -104,8 +104,8 @@ def _ran(
         assert process.stdin is not None  # noqa: S101 — it was asked for
         feeding = threading.Thread(target=_feed, args=(process.stdin, task), daemon=True)
         process.stdin = None  # `communicate` forgets what is left to send when its time is over
-        feeding.start()
         try:
+            feeding.start()
             while True:
                 try:
                     answer, _ = process.communicate(timeout=_LOOK_EVERY)

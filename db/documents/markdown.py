@@ -115,4 +115,6 @@ def _told(said: Mapping[str, list[str]]) -> Told:
 
 def _heading(body: str) -> str:
     found = _HEADING.search(_FENCE.sub("", body))
-    return (found[1] or found[2]).rstrip(" \t#") if found else ""
+    if not found:
+        return ""
+    return found[1].rstrip(" \t#") if found[1] else found[2].rstrip()

@@ -226,6 +226,7 @@ def test_front_matter_may_be_toml() -> None:
     [
         ("# Who *went* #\n", "Who *went*"),
         ("Intro.\n\nWho went\n========\n", "Who went"),
+        ("Learning C#\n===========\n", "Learning C#"),
         ("```\n# no\n```\n# Yes\n", "Yes"),
         ("Only words.\n", None),
         ("---\ntitle: >\n  folded\n---\n# Yes\n", "Yes"),
