@@ -2,8 +2,9 @@
 
     faults/DAY-TIME-PROCESS.txt      in the folder of state: where it happened, and by which calls
 
-What the variables held is not in it, so that it can be passed on; nor does it rule the terminal
-that it is looked at with. A restricted session says that there was a mistake, and writes nothing.
+What the variables held is not in it, beside what the message of the mistake itself names, so that
+it can be passed on; nor does it rule the terminal that it is looked at with. A restricted session
+says that there was a mistake, and writes nothing.
 """
 
 from __future__ import annotations

@@ -68,6 +68,14 @@ def test_line_feeds_go_straight_down_until_the_terminal_is_given_back(own_home: 
         assert terminal.attributes == before
 
 
+def test_margins_and_modes_that_an_earlier_program_left_move_no_line(own_home: Path) -> None:
+    with small(own_home) as terminal:
+        terminal.show("\x1b[1;2r\x1b[20h\x1b[?6h\x1b[4h")
+        terminal.see(lambda text: text.strip() == WHOLE.format(0))
+        terminal.press("n")
+        terminal.see(lambda text: text.strip() == WHOLE.format(1))
+
+
 def test_what_others_write_through_the_driver_is_drawn_over_at_once(own_home: Path) -> None:
     with small(own_home) as terminal:
         terminal.see("last line")

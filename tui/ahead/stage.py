@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from tui.cli.direct import Line
     from tui.terminal.frame import Standing
 
-ENTER: Final = "\x1b[?1049h\x1b[?25l\x1b[?7l"
-"""What a terminal is sent before a frame: the second screen, no cursor, no wrapping of lines."""
+ENTER: Final = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[20l\x1b[?6l\x1b[r"
+"""What a terminal is sent before a frame: the second screen, no cursor, no wrapping of lines.
+
+Nor line feeds that return, nor margins, such as others may have left.
+"""
 
 LEAVE: Final = "\x1b[m\x1b[?7h\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h"
 """What takes `ENTER` back; a terminal without a second screen is left empty."""

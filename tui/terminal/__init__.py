@@ -5,7 +5,8 @@ and what differs from the copy is sent:
 
     an update of Textual ── updates.py ──▶ cells ── shadow.py ──▶ rows that differ
         moving.py   a block that only moved is scrolled by the terminal
-        drawing.py  strokes of what is left: cells of a line to be written or erased
+        drawing.py  what is left, as strokes: cells of a line to be written or erased
+        strokes.py  such a stroke, and its parts of one rendition each
         route.py    their order: one colour after the other, each time the nearest
         pen.py      draws them; ways.py is the shortest way from one to the next
         rendition.py   colours and text styles as codes, and the way from one to another
@@ -17,6 +18,7 @@ and what differs from the copy is sent:
     driver.py   how the terminal is entered, left and written to
     difference.py  an update of Textual's that renders as what differs
     thrift.py   what an app inherits to send its screen this way
+    held.py     a screen that draws nothing while updates are held back
     failing.py  an app that ends on a mistake without printing all that it knows
     known.py    whether this Textual is one whose insides are as the layer takes them
 

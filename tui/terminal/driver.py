@@ -63,6 +63,10 @@ class Outlet(Protocol):
     abilities: Abilities
 
     @property
+    def is_thrifty(self) -> bool:
+        """Whether differences are sent, so that all else is somebody else's."""
+
+    @property
     def is_typed_into(self) -> bool:
         """Whether the cursor is to stand where letters are typed."""
 
@@ -153,7 +157,7 @@ class ThriftyDriver(LinuxDriver):
             return
         elif asked := _KEYS.fullmatch(data):
             self._keys = f"\x1b[={asked[1]}u"
-        elif not _HARMLESS.fullmatch(data) and self._is_inside:
+        elif not _HARMLESS.fullmatch(data) and self._is_inside and self._outlet.is_thrifty:
             self._outlet.disturbed()
             data += _AS_EVER
         super().write(data)
@@ -224,6 +228,8 @@ class ThriftyDriver(LinuxDriver):
         self._sizes_to_come = 1 if self._has_begun else 2
         self._has_begun = True
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if standing is None:
+            self.write(_AS_EVER)
         self._is_inside = True
         can_feed = self._feed_straight()
         with contextlib.suppress(termios.error):  # no terminal

@@ -14,7 +14,7 @@ class HeldScreen(Screen[ScreenResultType]):
 
     def _compositor_refresh(self) -> None:
         """Draw, or remember to do so when the batch is over."""
-        if self.app._batch_count:
+        if getattr(self.app, "_batch_count", 0):  # a Textual without it is one that we do not know
             self.refresh()
         else:
             super()._compositor_refresh()

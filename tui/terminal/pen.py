@@ -79,8 +79,8 @@ class Pen:
     def draw(self, stroke: Stroke) -> None:
         """Write the cells of a stroke, or erase them.
 
-        Over wide characters nothing is erased: some terminals, when one half was erased and the
-        other is written to, clear the first once more, with another ground.
+        Over wide characters nothing is erased but to the end of a line: some terminals, when one
+        half was erased and the other is written to, clear the first once more, with another ground.
         """
         row, self._line, self._column, stop, can_erase, is_rest = stroke
         if is_rest:
