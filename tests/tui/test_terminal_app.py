@@ -6,13 +6,16 @@ import sys
 import termios
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from pyte import modes as mo
+from textual.screen import Screen
 
 from tests.terminal import Terminal, environment
 from tui.terminal import known
+from tui.terminal.held import HeldScreen
 
 ASKED = (b"\x1b[?1049h", b"\x1b[?25l", b"\x1b[?1004h", b"\x1b[?2004h", b"\x1b[?7l")
 WHOLE = "first line of all, which never changes\ncounted: {}\nlast line of all, as unchanging"
@@ -137,3 +140,14 @@ def test_each_attribute_that_is_not_given_any_more_is_missed(
 ) -> None:
     monkeypatch.setattr(getattr(import_module(module), name), "__init__", lambda *_: None)
     assert known.unknown() == f"{module}.{name}.{attributes[0]}"
+
+
+def test_a_screen_is_drawn_by_a_textual_that_does_not_count_what_is_held_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn: list[Screen[None]] = []
+    monkeypatch.setattr(Screen, "_compositor_refresh", lambda it: drawn.append(it))
+    monkeypatch.setattr(HeldScreen, "app", SimpleNamespace(), raising=False)
+    screen = HeldScreen[None]()
+    screen._compositor_refresh()
+    assert drawn == [screen]
